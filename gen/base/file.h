@@ -1,0 +1,38 @@
+/* Files: the only module that opens, lists, writes, renames or removes them (design 1: ports). */
+#ifndef MINGBAI_BASE_FILE_H
+#define MINGBAI_BASE_FILE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "base/findings.h"
+
+/* The whole file, plus a NUL that is not counted; NULL with a finding (file-missing,
+ * file-unreadable, file-too-large). A folder is file-unreadable. g_free() the result. */
+char *file_read(const char *path, size_t limit, size_t *size, struct findings *findings);
+bool file_exists(const char *path);
+bool folder_exists(const char *path);
+/* Paths of the files anywhere below folder, relative to it, in byte order; hidden files and folders,
+ * ~$ and .~lock files left out, symbolic links to folders not followed. NULL-ended; g_strfreev(). */
+char **file_list(const char *folder, struct findings *findings);
+/* The folder and its missing parents. private: those made by this call get mode 0700. */
+int folder_make(const char *path, bool private, struct findings *findings);
+int file_remove(const char *path, struct findings *findings);
+
+/* A file being written: a temporary one (0600, hidden, name .mingbai-….tmp) beside its target, which
+ * becomes the target only on commit; until then the old file stays as it is (design decision 15). */
+struct file_writer;
+
+struct file_writer *file_create(const char *target, struct findings *findings);
+FILE *file_writer_stream(struct file_writer *writer);           /* lent; do not close */
+const char *file_writer_temporary(const struct file_writer *writer); /* its path, lent */
+/* Flush, fsync, rename, and sync the folder; shared: mode 0666 less umask, else 0600 stays. Ends the
+ * writer. -1 with a finding (file-write) and the old file untouched. */
+int file_commit(struct file_writer *writer, bool shared, struct findings *findings);
+void file_abandon(struct file_writer *writer); /* NULL is allowed */
+/* Removes what a killed run left below folder. */
+void file_sweep(const char *folder, struct findings *findings);
+
+#endif

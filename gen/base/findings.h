@@ -1,0 +1,76 @@
+/* Findings: everything mingbai has to say about its input, as data (design decision 14). The
+ * function that detects a fault reports it; callers only pass the failure on. command/ prints. */
+#ifndef MINGBAI_BASE_FINDINGS_H
+#define MINGBAI_BASE_FINDINGS_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum finding_level { LEVEL_NOTE, LEVEL_WARNING, LEVEL_ERROR };
+
+/* What an error of this code makes of the exit status; the worst of a run wins. */
+enum finding_exit { EXIT_DATA = 1, EXIT_USAGE = 2, EXIT_SYSTEM = 3, EXIT_BUG = 70 };
+
+/* The codes, their level, exit status and texts stand once, in finding_codes.def. */
+enum finding_code {
+#define FINDING(id, code, level, exit_status, zh, en, hint_zh, hint_en) FINDING_##id,
+#include "base/finding_codes.def"
+#undef FINDING
+    FINDING_CODES
+};
+
+/* Where: a file of the user's. line 0: the file as a whole. column: for a ledger the number of the
+ * field (1 = A), for YAML and SQL the character; 0: the line as a whole. field: the head of the
+ * ledger's column, or NULL. All texts are copied by finding_add. */
+struct place {
+    const char *file;
+    uint32_t line, column;
+    const char *field;
+};
+
+struct finding {
+    enum finding_code code;
+    struct place place;
+    size_t narg;
+    char **args;   /* what the texts' {1} … {9} stand for */
+    char *snippet; /* the row, already masked as for the public, or NULL */
+    size_t caret_at, caret_length; /* in snippet, bytes; caret_length 0: none */
+};
+
+struct findings;
+
+struct findings *findings_new(void);
+void findings_free(struct findings *findings);
+
+/* finding_add(findings, FINDING_X, place, "arg 1", "arg 2"): zero to nine texts, none of them NULL.
+ * Never pass private data: no ID, phone, account or illness may reach a finding (design 7). Returns
+ * -1 so that a detecting function can return it; the finding, lent until the next one is added, is
+ * findings_last(). */
+#define finding_add(findings, code, place, ...)                                                    \
+    finding_add_list(findings, code, place, (const char *const[]){NULL, __VA_ARGS__},              \
+                     sizeof((const char *const[]){NULL, __VA_ARGS__}) / sizeof(const char *) - 1)
+int finding_add_list(struct findings *findings, enum finding_code code, struct place place,
+                     const char *const *args, size_t narg);
+/* The row the last finding is about, rebuilt and masked by the caller; texts are copied. */
+void finding_snippet(struct findings *findings, const char *snippet, size_t caret_at,
+                     size_t caret_length);
+
+size_t findings_count(const struct findings *findings);
+const struct finding *findings_at(const struct findings *findings, size_t index);
+size_t findings_of_level(const struct findings *findings, enum finding_level level);
+/* 0, or the worst exit status among the errors. */
+int findings_exit(const struct findings *findings);
+
+const char *finding_name(enum finding_code code); /* csv-unclosed-quote */
+enum finding_level finding_level_of(enum finding_code code);
+enum finding_exit finding_exit_of(enum finding_code code);
+bool finding_lookup(const char *name, enum finding_code *code);
+/* The finding as lines of text, Chinese or English: place, level, text, code, snippet with caret
+ * (placed by display width), hint. */
+void finding_format(GString *out, const struct finding *finding, bool english);
+/* What `explain` prints of a code: text with {n} as blanks, hint. */
+void finding_explain(GString *out, enum finding_code code, bool english);
+
+#endif

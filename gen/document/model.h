@@ -1,0 +1,186 @@
+/* The document: blocks ready to be set on pages or written to sheets. Built by document/, read by
+ * typeset/ and render/, which see nothing else of the data. Everything in it is constant, already
+ * masked for its audience, and lives in the document. A grid over data does not own cells: it refers
+ * to a row set and formats when drawn (design decisions 8 and 9). */
+#ifndef MINGBAI_DOCUMENT_MODEL_H
+#define MINGBAI_DOCUMENT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/audience.h"
+#include "base/findings.h"
+#include "base/format.h"
+#include "base/value.h"
+
+typedef int32_t mpt; /* length in 1/1000 pt (1 pt = 1/72 inch) */
+
+#define MPT_PER_MM (72000.0 / 25.4)
+
+/* Faces by what they are for; typeset/fonts.h says which font each becomes. */
+enum face_role { ROLE_TITLE, ROLE_BODY, ROLE_HEAD, ROLE_KAI, ROLE_SONG }; /* 小标宋 仿宋 黑体 楷体 宋体 */
+enum { FACE_ROLES = 5 };
+
+enum align {
+    ALIGN_LEFT,
+    ALIGN_CENTER,
+    ALIGN_RIGHT,
+    ALIGN_JUSTIFY, /* last line natural */
+    ALIGN_SPREAD,  /* 均排: names of two characters as wide as those of three, centred as a block */
+    ALIGN_DECIMAL  /* right, decimal points under one another */
+};
+
+/* What happens to text wider than its cell. Never clipped. */
+enum overflow { OVERFLOW_WRAP, OVERFLOW_SHRINK /* to size_min, then wrap */ };
+
+struct text_style {
+    enum face_role role;
+    mpt size;
+    mpt size_min, size_max; /* the range the fit may use; both = size: fixed */
+    mpt leading;            /* from baseline to baseline at size; scales with it */
+    enum align align;
+    enum overflow overflow;
+    int indent; /* first line, 1/1000 em; the first line of every paragraph of the text */
+    mpt before, after;
+    bool bold; /* workbooks only; pages choose the face */
+};
+
+/* Text fixed at binding, or filled from the row being drawn. */
+enum part_kind {
+    PART_LITERAL, /* text */
+    PART_FIELD,   /* the row's value in column field */
+    PART_NUMBER,  /* the row's serial number, from 1 through the grid */
+    PART_COUNT,   /* how many rows: of the group in its head, of the grid in its total */
+    PART_SUM,     /* exact sum of column field over the same rows */
+    PART_AVERAGE,
+    PART_MIN,
+    PART_MAX
+};
+
+struct part {
+    enum part_kind kind;
+    const char *text; /* PART_LITERAL, and nowhere else */
+    size_t field;     /* column of the grid's row set */
+    struct format format;
+};
+
+struct cell {
+    uint16_t column, colspan, rowspan; /* spans at least 1 */
+    size_t npart;                      /* 0: an empty cell */
+    const struct part *parts;          /* texts may hold \n for a new line */
+    const struct text_style *style;
+    bool vertical; /* set upright from top to bottom (a side label) */
+    bool rule;     /* when its text is empty: a line to write on (缺项) */
+};
+
+struct row {
+    size_t ncell;
+    const struct cell *cells; /* from left to right; columns not named are empty cells */
+    mpt height, height_max;   /* least height; what a short page may grow it to (0: not) */
+};
+
+/* Which column width the solver gives. Widths exclude nothing: rules are centred on cell edges. */
+struct column {
+    const char *name;
+    mpt width;              /* fixed; 0: solved from the content */
+    mpt width_min, width_max; /* 0: no bound */
+    int weight;             /* its part of what is left over or lacking; 0: keeps its content's width */
+    size_t field;           /* the row set's column it shows, SIZE_MAX: none */
+    bool text;              /* workbooks: store as text (IDs, phones, codes) */
+    const char *unit;       /* or NULL */
+    struct format format;   /* workbooks: number format */
+    const char *const *choices; /* workbooks: drop-down, NULL-ended; or NULL */
+};
+
+enum rules { RULES_GRID, RULES_NONE }; /* RULES_GRID: outer 1.0, under the head 0.75, inner 0.4 pt */
+
+/* Rows in order: head (repeated on every page), fixed, then one detail row per row of the row set
+ * with group heads between, fill rows, total. */
+struct grid {
+    size_t ncolumn;
+    const struct column *columns;
+    size_t nhead, nfixed;
+    const struct row *head, *fixed;
+    const struct rowset *rows; /* NULL: none */
+    const struct row *detail;  /* NULL: none */
+    const struct row *group;   /* a group's head; drawn whenever column group_by changes; NULL: none */
+    size_t group_by;
+    size_t fill;               /* detail rows are filled up with blank ones to this many */
+    const struct row *total;   /* NULL: none */
+    bool total_first;
+    const char *empty; /* what stands in place of no rows; NULL: nothing */
+    const struct text_style *empty_style;
+    const char *side;  /* a vertical label cell left of all rows, merged; NULL: none */
+    const struct text_style *side_style;
+    mpt side_width;
+    enum rules rules;
+    mpt outer;         /* weight of the outer rules, 0: 1000 */
+    int padding;       /* sideways, 1/1000 em of the cell's size */
+    bool joined;       /* stands on the grid before it: no gap, one rule between them */
+    bool keep;         /* all on one page if it fits one at all (issuers) */
+    mpt width;         /* 0: the measure */
+    mpt before, after;
+};
+
+/* A list too long for page 1 becomes 附件: the blocks of a unit are measured as INLINE; if they need
+ * more than one page and the unit has blocks marked ATTACHED, they are set as ATTACHED instead. */
+enum variant { VARIANT_BOTH, VARIANT_INLINE, VARIANT_ATTACHED };
+
+enum block_kind { BLOCK_TEXT, BLOCK_GRID, BLOCK_SECTION };
+
+struct block_text {
+    const char *text;
+    const struct text_style *style;
+    int outline;   /* 1: enters the outline; 0: does not */
+    int lines_max; /* titles: at most so many lines, balanced and broken by sense; 0: a paragraph */
+};
+
+/* A new page, or a new sheet. */
+struct section {
+    const char *name; /* sheet name, outline entry; at most 31 characters */
+    bool landscape;
+};
+
+struct block {
+    enum block_kind kind;
+    enum variant variant;
+    struct place place; /* in the template */
+    union {
+        struct block_text text;
+        struct grid grid;
+        struct section section;
+    };
+};
+
+struct page_setup {
+    const char *paper; /* A3 A4 A5 */
+    mpt width, height; /* as turned: width > height is landscape */
+    mpt top, right, bottom, left;
+    const char *footer; /* {页} and {页数} stand for the unit's page number and count; NULL: none */
+    const struct text_style *footer_style;
+    mpt footer_gap;     /* from the type area's bottom to the footer's baseline */
+};
+
+/* A part of a file with its own page count and outline entry: a household's card. */
+struct unit {
+    const char *name; /* outline; NULL: the document's title */
+    size_t nblock;
+    const struct block *blocks;
+    const struct block *continued; /* heads every page but the unit's first (…（续）); NULL: none */
+};
+
+struct document {
+    const char *id;      /* the template's */
+    const char *title;   /* metadata */
+    const char *author;  /* issuer */
+    const char *subject; /* or NULL */
+    const char *note;    /* 内部资料 for internal products, else NULL; enters the properties */
+    enum audience audience;
+    struct page_setup page;
+    bool fill;           /* pages: rows grow to their height_max so that the sheet is used */
+    size_t nunit;
+    const struct unit *units;
+};
+
+#endif

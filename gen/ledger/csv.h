@@ -1,0 +1,30 @@
+/* One CSV file as clerks save it: bytes decoded strictly, split into rows by libcsv, every row with
+ * its physical line. Nothing is interpreted yet. */
+#ifndef MINGBAI_LEDGER_CSV_H
+#define MINGBAI_LEDGER_CSV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/findings.h"
+
+struct csv_row {
+    uint32_t line; /* physical line on which it begins, 1 based; CRLF, LF and lone CR each end one */
+    uint32_t ncell;
+    const char *const *cells; /* UTF-8, NUL-terminated, as written (no stripping) */
+};
+
+struct csv_table {
+    const char *path;     /* relative to the input folder */
+    const char *encoding; /* UTF-8, UTF-8 BOM, GB18030 */
+    size_t nrow;
+    const struct csv_row *rows; /* blank lines are rows with ncell 0 */
+};
+
+/* NULL with a finding: file faults, csv-undecodable (position and bytes in hex), csv-nul,
+ * csv-unclosed-quote, csv-stray-quote, csv-field-too-long, csv-empty, csv-not-text (a workbook or web
+ * page with the name .csv; says how to save it). The whole table is freed by csv_free. */
+struct csv_table *csv_read(const char *folder, const char *path, struct findings *findings);
+void csv_free(struct csv_table *table);
+
+#endif

@@ -1,0 +1,55 @@
+/* Field types: a cell's text becomes a value, or a reason why not. One registry; pure functions. */
+#ifndef MINGBAI_LEDGER_FIELD_H
+#define MINGBAI_LEDGER_FIELD_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/date.h"
+#include "base/findings.h"
+#include "base/value.h"
+#include "ledger/schema.h"
+
+/* What was done to read a cell; each sort is noted once per file and column with a count. */
+enum repair {
+    REPAIR_NONE,
+    REPAIR_PREFIX,     /* apostrophe, tab, G, spaces dropped (domain.md 5 rows 3, 12) */
+    REPAIR_WIDTH,      /* full-width digits or letters */
+    REPAIR_CHECK_X,    /* x, Ｘ, × or * read as X */
+    REPAIR_SEPARATOR,  /* • ・ ‧ . in a name read as · */
+    REPAIR_SYNONYM,    /* a code's other name */
+    REPAIR_UNIT,       /* 2.5亩, 3口人, 300元: unit dropped */
+    REPAIR_ABOUT,      /* 约3000 is 3000 */
+    REPAIR_SCALED,     /* 万元 in the head: converted to the schema's 元 */
+    REPAIR_DATE,       /* a date form that had to be guessed */
+    REPAIR_DISABLED_CARD /* 20 digits: the first 18 are the ID */
+};
+
+/* How the column stands in its file. */
+struct field_context {
+    const struct field *field;
+    int scale; /* power of ten from the head's unit to the schema's: 万元 to 元 is 4 */
+};
+
+/* Reads text. Returns FINDING_CODES when it could be read, else the finding's code:
+ * value-wrong-type, value-formula, value-lost-digits, value-id-length, value-id-check,
+ * value-id-date, value-date, value-code, value-range, value-too-precise, value-phone … In that case
+ * *value is VALUE_NULL with STATE_INVALID, and *detail (may be NULL) is appended with what the text
+ * may say without private data (an unknown code itself only when field->show[PUBLIC] is full).
+ * text lives in *store (reset by the caller) when the value is a text. Empty cells are STATE_EMPTY;
+ * 无 / - — \ are STATE_NONE (in string columns too). Text columns holding =…, #N/A, #REF!, #### keep
+ * them; *warning is then value-formula-text. */
+enum finding_code field_parse(const struct field_context *context, const char *text, GString *store,
+                              struct value *value, enum repair *repair, GString *detail,
+                              enum finding_code *warning);
+
+/* GB 11643-1999: the check character of the first 17 digits. */
+char idcard_check(const char *digits);
+/* The birth date and sex (1 male, 2 female) an 18-character ID says. */
+bool idcard_birth(const char *id, struct date *birth);
+int idcard_sex(const char *id);
+/* text as the mask shows it; appended. Used by the stores and by findings' snippets. minor: the row
+ * is a minor's, or may be. */
+void field_mask(GString *out, enum mask mask, const char *text, bool minor);
+
+#endif
