@@ -67,7 +67,7 @@ $(filter $(BUILD)/unit/$(1)/%,$(UNIT)): $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor_unit,$(f))))
 
-.PHONY: unit test test-long asan bench deps deps-test demo check-tree clean help
+.PHONY: unit test test-long asan bench golden deps deps-test demo check-tree clean help
 unit: $(UNIT)
 
 deps: ## install what building and rendering need (Debian packages, the face 仿宋)
@@ -100,6 +100,9 @@ bench: all ## measure speed and memory; prints one table
 
 check-tree: ## includes against the table of floors, globals, headers that stand alone
 	$(Q)$(PYTHON) tests/check/tree.py --build $(BUILD)
+
+golden: all ## show what CASE=… of tests/golden/ gives now and ask to replace it
+	$(Q)$(PYTHON) tests/check/golden.py --build $(BUILD) --replace $(CASE)
 
 clean: ## remove what was built
 	rm -rf build build-asan

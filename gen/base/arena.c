@@ -5,7 +5,8 @@
 #include <stdalign.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 16 * 1024 };
+/* Blocks double from the first size to the last, so that a small owner stays small. */
+enum { BLOCK_FIRST = 1024, BLOCK_LAST = 64 * 1024 };
 
 struct block {
     struct block *next;
@@ -42,34 +43,46 @@ static struct block *block_new(size_t size)
     return g_malloc0(sizeof(struct block) + size);
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* A large piece gets a block of its own, behind the one being filled: the rest of that stays of
+ * use. */
+static char *take_large(struct arena *arena, size_t size)
 {
-    const size_t unit = alignof(max_align_t);
-    struct block *block;
-    void *place;
+    struct block *block = block_new(size);
 
-    if (size > BLOCK_SIZE / 4) {
-        /* A large piece gets a block of its own behind the one being filled, whose rest stays of use. */
-        block = block_new(size);
-        if (arena->blocks) {
-            block->next = arena->blocks->next;
-            arena->blocks->next = block;
-        } else {
-            arena->blocks = block;
-        }
-        return block->bytes;
+    if (arena->blocks) {
+        block->next = arena->blocks->next;
+        arena->blocks->next = block;
+    } else {
+        arena->blocks = block;
     }
-    size = size ? (size + unit - 1) / unit * unit : unit;
-    if (arena->size - arena->used < size) {
-        block = block_new(BLOCK_SIZE);
+    return block->bytes;
+}
+
+/* size bytes at a multiple of alignment, a power of two. */
+static char *take(struct arena *arena, size_t size, size_t alignment)
+{
+    size_t start = (arena->used + alignment - 1) & ~(alignment - 1);
+
+    if (start > arena->size || arena->size - start < size) {
+        struct block *block;
+
+        if (size > BLOCK_LAST / 4)
+            return take_large(arena, size);
+        do
+            arena->size = arena->size ? MIN(arena->size * 2, BLOCK_LAST) : BLOCK_FIRST;
+        while (arena->size < size);
+        block = block_new(arena->size);
         block->next = arena->blocks;
         arena->blocks = block;
-        arena->used = 0;
-        arena->size = BLOCK_SIZE;
+        start = 0;
     }
-    place = arena->blocks->bytes + arena->used;
-    arena->used += size;
-    return place;
+    arena->used = start + size;
+    return arena->blocks->bytes + start;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return take(arena, MAX(size, 1), alignof(max_align_t));
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size)
@@ -81,7 +94,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 char *arena_text_length(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = take(arena, length + 1, 1);
 
     if (length)
         memcpy(copy, text, length);

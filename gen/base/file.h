@@ -15,13 +15,16 @@ char *file_read(const char *path, size_t limit, size_t *size, struct findings *f
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
 /* Paths of the files anywhere below folder, relative to it, in byte order; hidden files and folders,
- * ~$ and .~lock files left out, symbolic links to folders not followed. NULL-ended; g_strfreev(). */
+ * ~$ and .~lock files left out, symbolic links to folders not followed. NULL-ended; g_strfreev(). A
+ * file whose name is not UTF-8 is left out with a finding (file-name). NULL with a finding when a
+ * folder below cannot be read, for half a list would make wrong sums. */
 char **file_list(const char *folder, struct findings *findings);
 /* The folder and its missing parents. private: those made by this call get mode 0700. */
 int folder_make(const char *path, bool private, struct findings *findings);
+/* That there is no such file is no fault. */
 int file_remove(const char *path, struct findings *findings);
 
-/* A file being written: a temporary one (0600, hidden, name .mingbai-….tmp) beside its target, which
+/* A file being written: a temporary one (0600, hidden, name .mingbai-PROCESS-n.tmp) beside its target, which
  * becomes the target only on commit; until then the old file stays as it is (design decision 15). */
 struct file_writer;
 
@@ -32,7 +35,10 @@ const char *file_writer_temporary(const struct file_writer *writer); /* its path
  * writer. -1 with a finding (file-write) and the old file untouched. */
 int file_commit(struct file_writer *writer, bool shared, struct findings *findings);
 void file_abandon(struct file_writer *writer); /* NULL is allowed */
-/* Removes what a killed run left below folder. */
+/* Removes what a killed run left below folder: temporary files of processes that have ended, and of
+ * this one. So it is called before the first file_create(), and may be called to clean up after an
+ * interrupt once no thread writes any more; a run going on beside this one is left alone. Hidden
+ * folders are passed by; that folder is missing is no fault. */
 void file_sweep(const char *folder, struct findings *findings);
 
 #endif

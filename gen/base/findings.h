@@ -44,10 +44,10 @@ struct findings;
 struct findings *findings_new(void);
 void findings_free(struct findings *findings);
 
-/* finding_add(findings, FINDING_X, place, "arg 1", "arg 2"): zero to nine texts, none of them NULL.
+/* finding_add(findings, FINDING_X, place, "arg 1", "arg 2"): zero to nine texts, none of them NULL. It
+ * is a macro: a place written as a compound literal with commas needs parentheses around it.
  * Never pass private data: no ID, phone, account or illness may reach a finding (design 7). Returns
- * -1 so that a detecting function can return it; the finding, lent until the next one is added, is
- * findings_last(). */
+ * -1 so that a detecting function can return it. Too few texts for the code's {n} add bug-message. */
 #define finding_add(findings, code, place, ...)                                                    \
     finding_add_list(findings, code, place, (const char *const[]){NULL, __VA_ARGS__},              \
                      sizeof((const char *const[]){NULL, __VA_ARGS__}) / sizeof(const char *) - 1)
@@ -56,6 +56,10 @@ int finding_add_list(struct findings *findings, enum finding_code code, struct p
 /* The row the last finding is about, rebuilt and masked by the caller; texts are copied. */
 void finding_snippet(struct findings *findings, const char *snippet, size_t caret_at,
                      size_t caret_length);
+
+/* Takes all findings of from, which is empty afterwards, and puts them behind those of into: how a
+ * job's findings reach the run's. */
+void findings_move(struct findings *into, struct findings *from);
 
 size_t findings_count(const struct findings *findings);
 const struct finding *findings_at(const struct findings *findings, size_t index);

@@ -16,7 +16,7 @@ enum format_kind {
     FORMAT_MONTH,   /* 2026年9月 */
     FORMAT_TICK,    /* drawn as a tick: 1 ✓, 0 ✗, NULL blank; as text 是 否 */
     FORMAT_YES_NO,  /* 是 否 */
-    FORMAT_BLANK    /* a NULL as ________ to be filled in by hand, else plain */
+    FORMAT_BLANK    /* an EMPTY as ________ to be filled in by hand, else plain */
 };
 
 struct format {
@@ -24,11 +24,14 @@ struct format {
     int places; /* NUMBER, MONEY, PERCENT */
 };
 
-/* plain number number(2) money money(2) percent(1) date month tick yes_no blank. false: no such. */
+/* plain number number(2) money money(2) percent(1) date month tick yes_no blank; 0 to 6 places.
+ * number is number(0), money is money(2), percent is percent(1). false: no such. */
 bool format_parse(const char *name, struct format *format);
 /* The names, NULL-ended, for did-you-mean and `list formats`. */
 const char *const *format_names(void);
-/* Appends the value. NULLs: EMPTY nothing, NONE 无, INVALID （有误）, SUPPRESSED 不足3户. */
+/* Appends the value. NULLs: EMPTY nothing (________ in FORMAT_BLANK), NONE 无, INVALID （有误）,
+ * SUPPRESSED 不足3户. A text that is no date, under a format for dates or numbers, stays as it is. A
+ * REAL in PLAIN shows no more than the 15 digits a double has. */
 void format_value(GString *out, struct format format, const struct value *value);
 
 #endif

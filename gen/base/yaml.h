@@ -24,20 +24,25 @@ struct yaml_node {
 
 struct yaml_file;
 
-/* NULL with findings: file faults, yaml-syntax, yaml-duplicate-key, yaml-brace (a plain value that
- * begins with {{ must be quoted). */
+/* NULL with findings: file faults, yaml-encoding, yaml-empty, yaml-syntax, yaml-deep, yaml-key,
+ * yaml-duplicate-key, yaml-anchor, yaml-brace (a plain value that begins with {{ must be quoted). */
 struct yaml_file *yaml_read(const char *path, struct findings *findings);
-void yaml_free(struct yaml_file *file); /* nodes and texts die with it; NULL is allowed */
+/* Nodes and texts die with it; NULL is allowed. (Not yaml_free: libyaml has one, which ours would
+ * replace in the linked program.) */
+void yaml_close(struct yaml_file *file);
 const struct yaml_node *yaml_root(const struct yaml_file *file);
 
-const struct yaml_node *yaml_member(const struct yaml_node *map, const char *key); /* or NULL */
+/* The child with that key, or NULL, also of a node that is no map. */
+const struct yaml_node *yaml_member(const struct yaml_node *map, const char *key);
 /* A finding (template-unknown-key, with did-you-mean) for each key of map not in the NULL-ended
  * list; -1 if there was one. A node that is no map is template-wrong-kind. */
 int yaml_only(const struct yaml_node *map, const char *const *keys, struct findings *findings);
 /* The member's text, or fallback if it is absent; template-wrong-kind if it is no text. */
 const char *yaml_text(const struct yaml_node *map, const char *key, const char *fallback,
                       struct findings *findings);
+/* true or false; template-wrong-kind and fallback if it is neither. */
 bool yaml_flag(const struct yaml_node *map, const char *key, bool fallback, struct findings *findings);
+/* A whole number of 32 bits; template-wrong-kind and fallback if it is none. */
 long yaml_integer(const struct yaml_node *map, const char *key, long fallback,
                   struct findings *findings);
 

@@ -72,6 +72,7 @@ struct cell {
     const struct text_style *style;
     bool vertical; /* set upright from top to bottom (a side label) */
     bool rule;     /* when its text is empty: a line to write on (缺项) */
+    bool open;     /* no rule between it and the cell on its right (a group's count at the right end) */
 };
 
 struct row {

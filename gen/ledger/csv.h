@@ -21,10 +21,11 @@ struct csv_table {
     const struct csv_row *rows; /* blank lines are rows with ncell 0 */
 };
 
-/* NULL with a finding: file faults, csv-undecodable (position and bytes in hex), csv-nul,
- * csv-unclosed-quote, csv-stray-quote, csv-field-too-long, csv-empty, csv-not-text (a workbook or web
- * page with the name .csv; says how to save it). The whole table is freed by csv_free. */
+/* Reads folder/path. NULL with a finding: file faults, csv-undecodable (position and bytes in hex),
+ * csv-nul, csv-unclosed-quote, csv-stray-quote, csv-field-too-long, csv-empty (no cell says anything),
+ * csv-not-text and csv-utf16 (a workbook, a web page or a "Unicode text" with the name .csv; says how
+ * to save it). The whole table is freed by csv_table_free (csv_free is libcsv's). */
 struct csv_table *csv_read(const char *folder, const char *path, struct findings *findings);
-void csv_free(struct csv_table *table);
+void csv_table_free(struct csv_table *table); /* NULL is allowed */
 
 #endif

@@ -22,7 +22,8 @@ enum repair {
     REPAIR_ABOUT,      /* 约3000 is 3000 */
     REPAIR_SCALED,     /* 万元 in the head: converted to the schema's 元 */
     REPAIR_DATE,       /* a date form that had to be guessed */
-    REPAIR_DISABLED_CARD /* 20 digits: the first 18 are the ID */
+    REPAIR_DISABLED_CARD, /* 20 digits: the first 18 are the ID */
+    REPAIR_NUMERAL        /* 三 read as 3 */
 };
 
 /* How the column stands in its file. */

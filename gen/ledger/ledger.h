@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/findings.h"
 #include "base/value.h"
 #include "ledger/schema.h"
@@ -29,18 +30,28 @@ struct ledger_file {
     const char *path;     /* relative to input */
     const char *encoding; /* UTF-8, UTF-8 BOM, GB18030 */
     const char *ledger;   /* schema name, NULL: not recognised */
-    size_t rows_read, rows_refused, rows_other; /* other: titles, heads, totals, blanks, notes */
+    /* Together all rows of the file. other: titles, heads, totals, blanks, notes. A row equal to
+     * another one is read, but stands in its ledger once. */
+    size_t rows_read, rows_refused, rows_other;
+    const uint16_t *columns;      /* per field of its ledger: its column (1 = A), 0 if absent */
+    const uint16_t *also_columns; /* per field of the ledger its rows fill too (also), or NULL */
 };
 
-/* A cell that could not be read as its type. Its text is private: internal store only. */
+/* A cell whose value is not known: it could not be read as its type; its column stands twice in the
+ * file or is in a unit that cannot be converted; rows of one household disagree on it; or it is one of
+ * the key, and of the differing cells, of two rows that share a natural key with different contents
+ * (then the cells of both rows). The row set holds STATE_INVALID there. Its text is private: internal
+ * store only. */
 struct invalid_cell {
     uint32_t ledger, field; /* indices: ledgers.list, schema->fields */
     uint32_t row;
     const char *text;
 };
 
-/* A row whose place could not be read: it holds back every product that reads its ledger, in that
- * village, or everywhere if village is NULL (design 4, "When data are wrong"). */
+/* A row whose place could not be read (ragged; no village and no household), that points at a household
+ * or other row it must have and that is not there, or a whole file that could not be read but whose name
+ * tells its ledger (place.line 0). It holds back every product that reads its ledger, in that village, or
+ * everywhere if village is NULL (design 4, "When data are wrong"). */
 struct lost_row {
     uint32_t ledger;
     const char *village; /* 行政村, or NULL */
@@ -57,6 +68,7 @@ struct ledgers {
     struct invalid_cell *invalid;
     size_t nlost;
     struct lost_row *lost;
+    struct arena *arena; /* owns all texts and arrays above but the row sets */
 };
 
 /* Loads every CSV below folder. Never fails as a whole: what cannot be read is a finding. Readings

@@ -3,22 +3,26 @@
 #ifndef MINGBAI_TYPESET_PAGE_H
 #define MINGBAI_TYPESET_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/findings.h"
 #include "document/model.h"
 
-/* A face as embedded: an OpenType subset that keeps the glyph numbers of the full face (design
- * decision 10). Bytes are lent by the layout. */
+/* A face as embedded: an OpenType subset of the glyphs a document uses (design decision 10). Lent by
+ * the layout. */
 struct page_font {
-    const char *name;  /* family and style, for dumps */
+    const char *name; /* family and style, for dumps */
     const unsigned char *data;
     size_t size;
+    /* Pages name glyphs by their number in the full face; numbers[glyph] is the one in data. */
+    const uint16_t *numbers;
+    size_t nnumber; /* glyphs of the full face */
 };
 
 struct page_glyph {
-    uint32_t glyph;
+    uint32_t glyph;    /* in the full face */
     mpt x, y;          /* origin of the glyph on the baseline */
     mpt advance;
     uint32_t text_at;  /* its first byte in the item's text */

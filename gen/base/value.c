@@ -1,0 +1,255 @@
+/* Values, and row sets that pack them: rows of 8 bytes a value and a tag byte, each text stored
+ * once. */
+#include "base/value.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+struct value value_null(enum value_state why)
+{
+    return (struct value){.type = VALUE_NULL, .state = why};
+}
+
+struct value value_integer(int64_t integer)
+{
+    return (struct value){.type = VALUE_INTEGER, .state = STATE_VALUE, .integer = integer};
+}
+
+struct value value_real(double real)
+{
+    return (struct value){.type = VALUE_REAL, .state = STATE_VALUE, .real = real};
+}
+
+struct value value_text(const char *text)
+{
+    return (struct value){
+        .type = VALUE_TEXT, .state = STATE_VALUE, .text = text, .length = strlen(text)};
+}
+
+bool value_equal(const struct value *a, const struct value *b)
+{
+    if (a->type != b->type || a->state != b->state)
+        return false;
+    switch (a->type) {
+    case VALUE_NULL:
+        return true;
+    case VALUE_INTEGER:
+        return a->integer == b->integer;
+    case VALUE_REAL:
+        return a->real == b->real;
+    case VALUE_TEXT:
+        return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+    }
+    return false;
+}
+
+/* Rows stand in chunks that never move once full, so growing copies next to nothing. The first
+ * chunk grows from a few rows, because most row sets (a card's) stay that small. */
+enum { CHUNK_FIRST = 4, CHUNK_ROWS = 64 };
+
+union packed {
+    int64_t integer;
+    double real;
+    const char *text; /* in the pool */
+};
+
+/* One row: ncolumn packed values, then as many tags. */
+struct rowset {
+    size_t ncolumn, nrow;
+    size_t row_size; /* bytes, a multiple of sizeof(union packed) */
+    char **names;
+    GPtrArray *chunks; /* char * */
+    struct arena *pool;
+    const char **slots;  /* hash of the pool's texts, open addressing; NULL: free */
+    size_t nslot, ntext; /* nslot: 0 or a power of two */
+};
+
+static unsigned char pack_tag(const struct value *value)
+{
+    return (unsigned char)(value->type | value->state << 2);
+}
+
+struct rowset *rowset_new(size_t ncolumn, const char *const *names)
+{
+    struct rowset *rows = g_new0(struct rowset, 1);
+    const size_t unit = sizeof(union packed);
+
+    rows->ncolumn = ncolumn;
+    rows->row_size = MAX(ncolumn * unit + (ncolumn + unit - 1) / unit * unit, unit);
+    rows->names = g_new0(char *, ncolumn + 1);
+    for (size_t i = 0; i < ncolumn; i++)
+        rows->names[i] = g_strdup(names[i]);
+    rows->chunks = g_ptr_array_new_with_free_func(g_free);
+    rows->pool = arena_new();
+    return rows;
+}
+
+void rowset_free(struct rowset *rows)
+{
+    if (!rows)
+        return;
+    g_strfreev(rows->names);
+    g_ptr_array_free(rows->chunks, TRUE);
+    arena_free(rows->pool);
+    g_free(rows->slots);
+    g_free(rows);
+}
+
+/* FNV-1a: texts are short, and the program that fills a row set is its only reader. */
+static size_t hash_text(const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+/* The slot that holds the text, or the free one where it belongs. */
+static const char **find_slot(const struct rowset *rows, const char *text, size_t length)
+{
+    size_t at = hash_text(text, length) & (rows->nslot - 1);
+
+    while (rows->slots[at] &&
+           (strncmp(rows->slots[at], text, length) != 0 || rows->slots[at][length] != '\0'))
+        at = (at + 1) & (rows->nslot - 1);
+    return &rows->slots[at];
+}
+
+static void grow_slots(struct rowset *rows)
+{
+    const char **old = rows->slots;
+    const size_t nold = rows->nslot;
+
+    rows->nslot = nold ? nold * 2 : 16;
+    rows->slots = g_new0(const char *, rows->nslot);
+    for (size_t i = 0; i < nold; i++) {
+        if (old[i])
+            *find_slot(rows, old[i], strlen(old[i])) = old[i];
+    }
+    g_free(old);
+}
+
+static const char *intern(struct rowset *rows, const char *text, size_t length)
+{
+    const char **slot;
+
+    if (rows->ntext >= rows->nslot / 4 * 3)
+        grow_slots(rows);
+    slot = find_slot(rows, text, length);
+    if (!*slot) {
+        *slot = arena_text_length(rows->pool, text, length);
+        rows->ntext++;
+    }
+    return *slot;
+}
+
+static char *row_at(const struct rowset *rows, size_t row)
+{
+    char *chunk = g_ptr_array_index(rows->chunks, row / CHUNK_ROWS);
+
+    return chunk + row % CHUNK_ROWS * rows->row_size;
+}
+
+static void put(struct rowset *rows, char *row, size_t column, const struct value *value)
+{
+    union packed packed = {0};
+
+    switch (value->type) {
+    case VALUE_NULL:
+        break;
+    case VALUE_INTEGER:
+        packed.integer = value->integer;
+        break;
+    case VALUE_REAL:
+        packed.real = value->real;
+        break;
+    case VALUE_TEXT:
+        packed.text = intern(rows, value->text, value->length);
+        break;
+    }
+    memcpy(row + column * sizeof packed, &packed, sizeof packed);
+    row[rows->ncolumn * sizeof packed + column] = (char)pack_tag(value);
+}
+
+static void make_room(struct rowset *rows)
+{
+    const size_t within = rows->nrow % CHUNK_ROWS;
+
+    if (within == 0) {
+        const size_t capacity = rows->nrow ? CHUNK_ROWS : CHUNK_FIRST;
+
+        g_ptr_array_add(rows->chunks, g_malloc_n(capacity, rows->row_size));
+    } else if (rows->nrow == within && within >= CHUNK_FIRST && (within & (within - 1)) == 0) {
+        gpointer *first = &g_ptr_array_index(rows->chunks, 0);
+
+        *first = g_realloc_n(*first, within * 2, rows->row_size);
+    }
+}
+
+void rowset_append(struct rowset *rows, const struct value *row)
+{
+    char *place;
+
+    make_room(rows);
+    place = row_at(rows, rows->nrow);
+    for (size_t i = 0; i < rows->ncolumn; i++)
+        put(rows, place, i, &row[i]);
+    rows->nrow++;
+}
+
+void rowset_replace(struct rowset *rows, size_t row, size_t column, const struct value *value)
+{
+    g_assert(row < rows->nrow && column < rows->ncolumn);
+    put(rows, row_at(rows, row), column, value);
+}
+
+size_t rowset_rows(const struct rowset *rows)
+{
+    return rows->nrow;
+}
+
+size_t rowset_columns(const struct rowset *rows)
+{
+    return rows->ncolumn;
+}
+
+const char *rowset_name(const struct rowset *rows, size_t column)
+{
+    g_assert(column < rows->ncolumn);
+    return rows->names[column];
+}
+
+size_t rowset_find(const struct rowset *rows, const char *name)
+{
+    for (size_t i = 0; i < rows->ncolumn; i++) {
+        if (strcmp(rows->names[i], name) == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+struct value rowset_at(const struct rowset *rows, size_t row, size_t column)
+{
+    const char *place;
+    union packed packed;
+    unsigned char tag;
+
+    g_assert(row < rows->nrow && column < rows->ncolumn);
+    place = row_at(rows, row);
+    memcpy(&packed, place + column * sizeof packed, sizeof packed);
+    tag = (unsigned char)place[rows->ncolumn * sizeof packed + column];
+    switch ((enum value_type)(tag & 3)) {
+    case VALUE_NULL:
+        break;
+    case VALUE_INTEGER:
+        return value_integer(packed.integer);
+    case VALUE_REAL:
+        return value_real(packed.real);
+    case VALUE_TEXT:
+        return value_text(packed.text);
+    }
+    return value_null((enum value_state)(tag >> 2));
+}

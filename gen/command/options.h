@@ -1,0 +1,41 @@
+/* The command line: one table of verbs and one of options feed the parser and the help. */
+#ifndef MINGBAI_COMMAND_OPTIONS_H
+#define MINGBAI_COMMAND_OPTIONS_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "base/findings.h"
+
+struct options {
+    const struct verb *verb;
+    GPtrArray *names;    /* what follows the verb: templates, ledgers, topics */
+    const char *input;   /* folder */
+    const char *output;  /* folder */
+    GPtrArray *formats;  /* names; empty: each template's own */
+    GPtrArray *settings; /* NAME, VALUE, NAME, VALUE … */
+    GPtrArray *only;     /* COLUMN, VALUE … */
+    const char *date;    /* --date, ISO or as written, or NULL */
+    bool dry_run, check, english, verbose;
+};
+
+struct verb {
+    const char *name;
+    const char *usage;             /* what may follow it */
+    const char *help_zh, *help_en; /* one line */
+    bool talks;                    /* its notes are worth reading without -v */
+    /* What went wrong is in the findings, and so is the exit status. */
+    void (*run)(const struct options *options, struct findings *findings);
+};
+
+const struct verb *const *verbs(void); /* NULL-ended; the first is run when none is named */
+
+/* Reads the arguments. environment: the value of LC_ALL, LC_MESSAGES or LANG that counts, or NULL.
+ * NULL with findings (usage-…). Texts of argv are lent. */
+struct options *options_parse(int argc, char **argv, const char *environment,
+                              struct findings *findings);
+void options_free(struct options *options);
+/* The list of verbs and options. */
+void options_help(GString *out, bool english);
+
+#endif

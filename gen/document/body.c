@@ -1,0 +1,348 @@
+/* Parses blocks, and unfolds a skeleton around a template's own. */
+#include "document/body.h"
+
+#include <string.h>
+
+#include "document/body_reader.h"
+#include "document/suggest.h"
+
+const char *const ALIGN_NAMES[] = {"left", "center", "right", "justify", "spread", "decimal", NULL};
+static const char *const VARIANTS[] = {"both", "inline", "attached", NULL};
+
+/* Every kind of block; the last two only in a skeleton. */
+enum {
+    KIND_TITLE,
+    KIND_PARAGRAPH,
+    KIND_TABLE,
+    KIND_FORM,
+    KIND_CONTACTS,
+    KIND_ISSUERS,
+    KIND_SECTION,
+    KIND_OWN,
+    KIND_ATTACHMENTS
+};
+static const char *const KINDS[] = {"title",   "paragraph", "table", "form",        "contacts",
+                                    "issuers", "section",   "own",   "attachments", NULL};
+
+const struct phrase *read_phrase(const struct body_reader *reader, const struct yaml_node *map,
+                                 const char *key, bool totals)
+{
+    const struct yaml_node *node = yaml_member(map, key);
+
+    return node ? phrase_parse(reader->source->arena, node, totals, reader->findings) : NULL;
+}
+
+const char *read_text_name(const struct body_reader *reader, const struct yaml_node *map,
+                           const char *key, const char *fallback)
+{
+    const struct paper *paper = &reader->source->sheet->papers[0];
+    const char *name = yaml_text(map, key, fallback, reader->findings);
+    const struct yaml_node *node = yaml_member(map, key);
+    const char **names;
+
+    if (!name || paper_text(paper, name))
+        return name;
+    names = g_new0(const char *, paper->ntext + 1);
+    for (size_t i = 0; i < paper->ntext; i++)
+        names[i] = paper->texts[i].name;
+    suggest(reader->findings, FINDING_TEMPLATE_UNKNOWN_STYLE, node ? node->place : map->place, name,
+            names, paper->ntext);
+    g_free(names);
+    return fallback;
+}
+
+const char *read_grid_name(const struct body_reader *reader, const struct yaml_node *map,
+                           const char *fallback)
+{
+    const struct paper *paper = &reader->source->sheet->papers[0];
+    const char *name = yaml_text(map, "style", fallback, reader->findings);
+    const struct yaml_node *node = yaml_member(map, "style");
+    const char **names;
+
+    if (paper_grid(paper, name))
+        return name;
+    names = g_new0(const char *, paper->ngrid + 1);
+    for (size_t i = 0; i < paper->ngrid; i++)
+        names[i] = paper->grids[i].name;
+    suggest(reader->findings, FINDING_TEMPLATE_UNKNOWN_STYLE, node ? node->place : map->place, name,
+            names, paper->ngrid);
+    g_free(names);
+    return fallback;
+}
+
+static struct body_text read_text_block(const struct body_reader *reader,
+                                        const struct yaml_node *block, bool title)
+{
+    struct body_text text = {0};
+
+    text.phrase = read_phrase(reader, block, title ? "title" : "paragraph", false);
+    text.style = read_text_name(reader, block, "style", title ? "title" : "body");
+    text.lines_max = (int)yaml_integer(block, "lines", title ? 2 : 0, reader->findings);
+    text.outline = yaml_flag(block, "outline", title, reader->findings);
+    return text;
+}
+
+static struct body_contacts read_contacts(const struct body_reader *reader,
+                                          const struct yaml_node *block)
+{
+    static const char *const KEYS[] = {"label", "number", "address", "optional", NULL};
+    const struct yaml_node *list = yaml_member(block, "contacts");
+    struct body_contacts contacts = {.grid = read_grid_name(reader, block, "contacts")};
+    struct contact *all;
+
+    if (list->kind != YAML_LIST) {
+        suggest_kind(reader->findings, list, YAML_LIST);
+        return contacts;
+    }
+    all = arena_array(reader->source->arena, list->count, sizeof(*all));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *node = &list->children[i];
+
+        if (yaml_only(node, KEYS, reader->findings) != 0)
+            continue;
+        read_required(node, "label", reader->findings);
+        read_required(node, "number", reader->findings);
+        all[i] = (struct contact){
+            .label = read_phrase(reader, node, "label", false),
+            .number = read_phrase(reader, node, "number", false),
+            .address = read_phrase(reader, node, "address", false),
+            .optional = yaml_flag(node, "optional", false, reader->findings),
+            .place = node->place,
+        };
+    }
+    contacts.count = list->count;
+    contacts.contacts = all;
+    return contacts;
+}
+
+static struct body_issuers read_issuers(const struct body_reader *reader,
+                                        const struct yaml_node *block)
+{
+    static const char *const KEYS[] = {"names", "otherwise", "date", NULL};
+    const struct yaml_node *node = yaml_member(block, "issuers");
+    struct body_issuers issuers = {.grid = read_grid_name(reader, block, "issuers")};
+
+    if (yaml_only(node, KEYS, reader->findings) != 0)
+        return issuers;
+    read_required(node, "names", reader->findings);
+    read_required(node, "otherwise", reader->findings);
+    read_required(node, "date", reader->findings);
+    issuers.names = read_phrase(reader, node, "names", false);
+    issuers.otherwise = read_phrase(reader, node, "otherwise", false);
+    issuers.date = read_phrase(reader, node, "date", false);
+    return issuers;
+}
+
+/* A text block made of a literal and a phrase, for the pages and the line about a 附件. */
+static void add_attachment_text(struct body_reader *reader, const struct yaml_node *block,
+                                const char *before, const struct phrase *after, const char *style,
+                                int lines_max)
+{
+    struct arena *arena = reader->source->arena;
+    size_t count = 1 + (after ? after->count : 0);
+    struct piece *pieces = arena_array(arena, count, sizeof(*pieces));
+    struct phrase *phrase = arena_alloc(arena, sizeof(*phrase));
+    struct body_block made = {.kind = BODY_TEXT, .variant = VARIANT_ATTACHED, .place = block->place};
+
+    pieces[0].literal = before;
+    pieces[0].place = block->place;
+    if (after)
+        memcpy(pieces + 1, after->pieces, after->count * sizeof(*pieces));
+    phrase->count = count;
+    phrase->pieces = pieces;
+    phrase->place = block->place;
+    made.text.phrase = phrase;
+    made.text.style = read_text_name(reader, block, style, style);
+    made.text.lines_max = lines_max;
+    g_array_append_val(reader->blocks, made);
+}
+
+/* attachments: note (the line that names them) or pages (each on its own). */
+static void add_attachments(struct body_reader *reader, const struct yaml_node *block)
+{
+    static const char *const WHAT[] = {"note", "pages", NULL};
+    int what = read_word(block, "attachments", WHAT, 0, reader->findings);
+    size_t count = reader->attachments->len;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct body_block *table = reader->attachments->pdata[i];
+        char *number = count > 1 ? g_strdup_printf("%zu", i + 1) : g_strdup("");
+
+        if (what == 0) {
+            char *text = g_strconcat(i == 0 ? "附件：" : "　　　", number, count > 1 ? "." : "", NULL);
+
+            add_attachment_text(reader, block, arena_text(reader->source->arena, text),
+                                table->table->attachment, "attachment-note", 0);
+            g_free(text);
+        } else {
+            char *label = g_strconcat("附件", number, NULL);
+            const char *text = arena_text(reader->source->arena, label);
+            struct body_block section = {
+                .kind = BODY_SECTION,
+                .variant = VARIANT_ATTACHED,
+                .place = block->place,
+                .section = {.name = phrase_literal(reader->source->arena, text, block->place)}};
+
+            g_array_append_val(reader->blocks, section);
+            add_attachment_text(reader, block, text, NULL, "attachment-label", 0);
+            add_attachment_text(reader, block, "", table->table->attachment, "attachment-title", 2);
+            g_array_append_vals(reader->blocks, table, 1);
+            g_free(label);
+        }
+        g_free(number);
+    }
+}
+
+static int block_kind(const struct body_reader *reader, const struct yaml_node *node, bool skeleton)
+{
+    int found = -1, count = 0;
+
+    for (int i = 0; KINDS[i] && node->kind == YAML_MAP; i++) {
+        if (yaml_member(node, KINDS[i]) && (skeleton || i < KIND_OWN)) {
+            found = i;
+            count++;
+        }
+    }
+    if (count == 1)
+        return found;
+    finding_add(reader->findings, FINDING_TEMPLATE_BLOCK, node->place,
+                "title、paragraph、table、form、contacts、issuers、section");
+    return -1;
+}
+
+static void add_list(struct body_reader *reader, const struct yaml_node *list, bool skeleton);
+
+/* Blocks of the kinds a template may write. */
+static void add_block(struct body_reader *reader, const struct yaml_node *node, int kind)
+{
+    static const char *const KEYS[] = {"title",   "paragraph", "table", "form", "contacts",
+                                       "issuers", "section",   "name",  "when", "style",
+                                       "lines",   "outline",   "landscape", NULL};
+    struct body_block block = {.place = node->place};
+
+    if (yaml_only(node, KEYS, reader->findings) != 0)
+        return;
+    block.variant = (enum variant)read_word(node, "when", VARIANTS, VARIANT_BOTH, reader->findings);
+    switch (kind) {
+    case KIND_TITLE:
+    case KIND_PARAGRAPH:
+        block.kind = BODY_TEXT;
+        block.text = read_text_block(reader, node, kind == KIND_TITLE);
+        break;
+    case KIND_TABLE: {
+        struct body_table *table = read_table(reader, yaml_member(node, "table"));
+
+        block.kind = BODY_TABLE;
+        block.table = table;
+        if (!table)
+            return;
+        if (table->attachment) {
+            struct body_block *attached = arena_copy(reader->source->arena, &block, sizeof(block));
+
+            attached->variant = VARIANT_ATTACHED;
+            block.variant = VARIANT_INLINE;
+            g_ptr_array_add(reader->attachments, attached);
+        }
+        break;
+    }
+    case KIND_FORM:
+        block.kind = BODY_FORM;
+        block.form = read_form(reader, yaml_member(node, "form"));
+        break;
+    case KIND_CONTACTS:
+        block.kind = BODY_CONTACTS;
+        block.contacts = read_contacts(reader, node);
+        break;
+    case KIND_ISSUERS:
+        block.kind = BODY_ISSUERS;
+        block.issuers = read_issuers(reader, node);
+        break;
+    case KIND_SECTION:
+        block.kind = BODY_SECTION;
+        block.section.name = read_phrase(reader, node, "section", false);
+        block.section.landscape = yaml_flag(node, "landscape", false, reader->findings);
+        break;
+    }
+    g_array_append_val(reader->blocks, block);
+}
+
+/* A skeleton's block, or what the template puts in its place. */
+static const struct yaml_node *replaced(const struct body_reader *reader,
+                                        const struct yaml_node *node)
+{
+    const char *name = yaml_text(node, "name", NULL, reader->findings);
+    const struct yaml_node *other =
+        name && reader->source->replace ? yaml_member(reader->source->replace, name) : NULL;
+
+    return other ? other : node;
+}
+
+static void add_list(struct body_reader *reader, const struct yaml_node *list, bool skeleton)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *node =
+            skeleton ? replaced(reader, &list->children[i]) : &list->children[i];
+        int kind;
+
+        if (node->kind == YAML_TEXT && strcmp(node->text, "none") == 0 && skeleton)
+            continue;
+        kind = block_kind(reader, node, skeleton);
+        if (kind == KIND_OWN)
+            add_list(reader, reader->source->body, false);
+        else if (kind == KIND_ATTACHMENTS)
+            add_attachments(reader, node);
+        else if (kind >= 0)
+            add_block(reader, node, kind);
+    }
+}
+
+/* What the template replaces must be there. */
+static void check_replaced(const struct body_source *source, struct findings *findings)
+{
+    const struct yaml_node *blocks = source->sheet->body, *replace = source->replace;
+    const char **names = g_new0(const char *, blocks->count + 1);
+    size_t count = 0;
+
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct yaml_node *name = yaml_member(&blocks->children[i], "name");
+
+        if (name && name->kind == YAML_TEXT)
+            names[count++] = name->text;
+    }
+    for (size_t i = 0; i < replace->count; i++)
+        if (!g_strv_contains((const char *const *)names, replace->children[i].key))
+            suggest(findings, FINDING_TEMPLATE_UNKNOWN_WORD, replace->children[i].key_place,
+                    replace->children[i].key, names, count);
+    g_free(names);
+}
+
+const struct body_block *body_parse(const struct body_source *source, size_t *count,
+                                    struct findings *findings)
+{
+    struct body_reader reader = {
+        .source = source,
+        .findings = findings,
+        .blocks = g_array_new(FALSE, TRUE, sizeof(struct body_block)),
+        .attachments = g_ptr_array_new(),
+    };
+    const struct body_block *blocks;
+    const struct yaml_node *list = source->skeleton ? source->sheet->body : source->body;
+
+    if (source->body->kind != YAML_LIST)
+        suggest_kind(findings, source->body, YAML_LIST);
+    else if (list->kind != YAML_LIST)
+        suggest_kind(findings, list, YAML_LIST);
+    else
+        add_list(&reader, list, source->skeleton);
+    if (source->skeleton && source->replace && source->replace->kind == YAML_MAP &&
+        list->kind == YAML_LIST)
+        check_replaced(source, findings);
+    if (reader.attachments->len > 0 && !source->skeleton)
+        finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, source->body->place, "skeleton");
+    *count = reader.blocks->len;
+    blocks = arena_copy(source->arena, reader.blocks->data,
+                        reader.blocks->len * sizeof(struct body_block));
+    g_array_free(reader.blocks, TRUE);
+    g_ptr_array_free(reader.attachments, TRUE);
+    return blocks;
+}

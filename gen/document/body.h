@@ -1,0 +1,23 @@
+/* Parses the blocks of a template and of its skeleton. */
+#ifndef MINGBAI_DOCUMENT_BODY_H
+#define MINGBAI_DOCUMENT_BODY_H
+
+#include "document/parts.h"
+
+struct body_source {
+    struct arena *arena;
+    const struct sheet *sheet;
+    const struct yaml_node *body;    /* the template's */
+    const struct yaml_node *replace; /* name of a skeleton's block: what stands instead; or NULL */
+    bool skeleton;                   /* the sheet's blocks surround the template's */
+    struct data_set *data;
+    size_t ndata;
+    bool each_ledger;
+};
+
+/* The blocks in order, skeleton unfolded, *count of them. Sets `listed` of the data sets that tables
+ * print. What is wrong becomes findings. */
+const struct body_block *body_parse(const struct body_source *source, size_t *count,
+                                    struct findings *findings);
+
+#endif

@@ -1,0 +1,313 @@
+/* Checks all of a template that needs to know the columns of its SQL. */
+#include <string.h>
+
+#include "document/binding.h"
+#include "document/reader.h"
+#include "document/suggest.h"
+
+struct checking {
+    struct binding *binding;
+    struct findings *findings;
+};
+
+/* Names a phrase could have meant, for did-you-mean. */
+static void unknown_name(const struct checking *check, const struct piece *piece,
+                         const struct set *row)
+{
+    const struct binding *binding = check->binding;
+    const struct template *template = binding->template;
+    GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+    const struct set *sets[] = {row, &binding->unit, &binding->each};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
+        for (size_t k = 0; !piece->set && sets[i] && k < sets[i]->ncolumn; k++)
+            g_ptr_array_add(names, g_strdup(sets[i]->columns[k]));
+    for (size_t i = 0; i < template->ndata; i++)
+        for (size_t k = 0; k < binding->data[i].ncolumn; k++)
+            g_ptr_array_add(names, g_strconcat(binding->data[i].name, ".",
+                                               binding->data[i].columns[k], NULL));
+    for (size_t i = 0; !piece->set && i < template->nparameter; i++)
+        g_ptr_array_add(names, g_strdup(template->parameters[i].name));
+    for (size_t i = 0; !piece->set && SPECIAL_NAMES[i]; i++)
+        g_ptr_array_add(names, g_strdup(SPECIAL_NAMES[i]));
+    for (size_t i = 0; !piece->set && template->world->settings[i]; i++)
+        g_ptr_array_add(names, g_strdup(template->world->settings[i]));
+    char *name = piece->set ? g_strconcat(piece->set, ".", piece->name, NULL)
+                            : g_strdup(piece->name);
+    suggest(check->findings, FINDING_TEMPLATE_UNKNOWN_NAME, piece->place, name,
+            (const char *const *)names->pdata, names->len);
+    g_free(name);
+    g_ptr_array_free(names, TRUE);
+}
+
+/* The rows 公示 and 村 are read column by column: a bad cell holds back what prints it, no more. */
+static void read_setting(const struct checking *check, const char *name)
+{
+    static const char *const LEDGERS[] = {"公示", "村", NULL};
+
+    for (size_t i = 0; LEDGERS[i]; i++) {
+        const struct schema *schema =
+            schemas_find(check->binding->template->world->schemas, LEDGERS[i]);
+        size_t field = schema ? schema_field(schema, name) : SIZE_MAX;
+
+        if (field != SIZE_MAX)
+            binding_add_read(check->binding, schema->name, &schema->fields[field]);
+    }
+}
+
+static void read_special(const struct checking *check, enum special special)
+{
+    read_setting(check, "张贴日期");
+    if (special != SPECIAL_DATE) {
+        read_setting(check, "天数");
+        read_setting(check, "计法");
+    }
+}
+
+/* A place's own name is more exact than the setting for the whole township. */
+static bool is_area(const char *name)
+{
+    static const char *const AREAS[] = {"县", "乡镇", "行政村", "村民小组", NULL};
+
+    return g_strv_contains(AREAS, name);
+}
+
+static void check_ambiguous(const struct checking *check, const struct piece *piece,
+                            const struct found *found)
+{
+    const struct template *template = check->binding->template;
+    bool column = found->source == FROM_UNIT || found->source == FROM_EACH;
+
+    if (column && !is_area(piece->name) &&
+        g_strv_contains(template->world->settings, piece->name))
+        finding_add(check->findings, FINDING_TEMPLATE_AMBIGUOUS_NAME, piece->place, piece->name,
+                    found->source == FROM_UNIT ? "unit、settings" : "each、settings");
+}
+
+/* row: the rows of the table the phrase stands in, or NULL. */
+static void check_phrase(const struct checking *check, const struct phrase *phrase,
+                         const struct set *row)
+{
+    for (size_t i = 0; phrase && i < phrase->count; i++) {
+        const struct piece *piece = &phrase->pieces[i];
+        struct found found;
+        struct kind kind;
+        const struct set *set;
+
+        if (piece->literal)
+            continue;
+        if (!binding_find(check->binding, piece, row, &found)) {
+            unknown_name(check, piece, row);
+            continue;
+        }
+        check_ambiguous(check, piece, &found);
+        if (found.source == FROM_SETTING)
+            read_setting(check, piece->name);
+        if (found.source == FROM_SPECIAL)
+            read_special(check, (enum special)found.column);
+        set = binding_set(check->binding, &found, row);
+        if (piece->total == PART_FIELD || piece->total == PART_COUNT)
+            continue;
+        if (found.source != FROM_ROW)
+            unknown_name(check, piece, row);
+        else if (!binding_kind(check->binding, set, found.column, &kind))
+            finding_add(check->findings, FINDING_TEMPLATE_NEEDS_TYPE, piece->place, piece->name);
+        else if (!kind_is_number(&kind))
+            finding_add(check->findings, FINDING_TEMPLATE_NOT_A_NUMBER, piece->place, piece->name);
+    }
+}
+
+static size_t check_column(const struct checking *check, const char *name, const struct set *rows,
+                           struct place place)
+{
+    size_t column = set_find(rows, name);
+
+    if (column == SIZE_MAX)
+        suggest(check->findings, FINDING_TEMPLATE_UNKNOWN_COLUMN, place, name, rows->columns,
+                rows->ncolumn);
+    return column;
+}
+
+static void check_number(const struct checking *check, const struct set *rows, size_t column,
+                         struct place place)
+{
+    struct kind kind;
+
+    if (!binding_kind(check->binding, rows, column, &kind)) {
+        char *name = g_strconcat(rows->name, ".", rows->columns[column], NULL);
+
+        finding_add(check->findings, FINDING_TEMPLATE_NEEDS_TYPE, place, name);
+        g_free(name);
+    } else if (!kind_is_number(&kind)) {
+        finding_add(check->findings, FINDING_TEMPLATE_NOT_A_NUMBER, place, rows->columns[column]);
+    }
+}
+
+static void check_table(const struct checking *check, const struct body_table *table)
+{
+    const struct set *rows;
+
+    check_phrase(check, table->side, NULL);
+    check_phrase(check, table->empty, NULL);
+    check_phrase(check, table->attachment, NULL);
+    check_phrase(check, table->total_label, NULL);
+    if (table->data == SIZE_MAX)
+        return;
+    rows = &check->binding->data[table->data];
+    for (size_t i = 0; i < table->ncolumn; i++) {
+        const struct table_column *column = &table->columns[i];
+        size_t field = column->field ? check_column(check, column->field, rows, column->place)
+                                     : SIZE_MAX;
+        enum format_kind as = column->as.kind;
+
+        check_phrase(check, column->phrase, rows);
+        check_phrase(check, column->title, NULL);
+        if (field != SIZE_MAX && column->format &&
+            (as == FORMAT_NUMBER || as == FORMAT_MONEY || as == FORMAT_PERCENT))
+            check_number(check, rows, field, column->place);
+    }
+    if (table->group_by)
+        check_column(check, table->group_by, rows, table->group_place);
+    check_phrase(check, table->group, rows);
+    check_phrase(check, table->count, rows);
+    for (size_t i = 0; i < table->ntotal; i++) {
+        const struct table_total *total = &table->totals[i];
+        const char *field = table->columns[total->column].field;
+        size_t column = field ? set_find(rows, field) : SIZE_MAX;
+
+        check_phrase(check, total->phrase, rows);
+        if (!total->phrase && total->function != PART_COUNT && column != SIZE_MAX)
+            check_number(check, rows, column, total->place);
+    }
+}
+
+static void check_block(const struct checking *check, const struct body_block *block)
+{
+    switch (block->kind) {
+    case BODY_TEXT:
+        check_phrase(check, block->text.phrase, NULL);
+        break;
+    case BODY_TABLE:
+        if (block->variant != VARIANT_ATTACHED) /* its inline block is the same table */
+            check_table(check, block->table);
+        break;
+    case BODY_FORM:
+        check_phrase(check, block->form.side, NULL);
+        for (size_t i = 0; i < block->form.nrow; i++)
+            for (size_t k = 0; k < block->form.rows[i].ncell; k++)
+                check_phrase(check, block->form.rows[i].cells[k].phrase, NULL);
+        break;
+    case BODY_CONTACTS:
+        for (size_t i = 0; i < block->contacts.count; i++) {
+            check_phrase(check, block->contacts.contacts[i].label, NULL);
+            check_phrase(check, block->contacts.contacts[i].number, NULL);
+            check_phrase(check, block->contacts.contacts[i].address, NULL);
+        }
+        break;
+    case BODY_ISSUERS:
+        check_phrase(check, block->issuers.names, NULL);
+        check_phrase(check, block->issuers.otherwise, NULL);
+        check_phrase(check, block->issuers.date, NULL);
+        break;
+    case BODY_SECTION:
+        check_phrase(check, block->section.name, NULL);
+        break;
+    }
+}
+
+/* File names are seen by everybody: only what the public may see in full (design 5, 7). */
+static void check_file(const struct checking *check)
+{
+    const struct phrase *phrase = check->binding->template->file;
+    const struct schema *village = schemas_find(check->binding->template->world->schemas, "村");
+
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct piece *piece = &phrase->pieces[i];
+        const struct field *field = NULL;
+        struct found found;
+
+        if (piece->literal || !binding_find(check->binding, piece, NULL, &found))
+            continue;
+        if (found.source == FROM_UNIT || found.source == FROM_DATA) {
+            finding_add(check->findings, FINDING_TEMPLATE_FILE_COLUMN, piece->place, piece->name);
+            continue;
+        }
+        if (found.source == FROM_EACH && check->binding->each.query)
+            field = query_column(check->binding->each.query, found.column)->origin;
+        else if (found.source == FROM_SETTING && village &&
+                 schema_field(village, piece->name) != SIZE_MAX)
+            field = &village->fields[schema_field(village, piece->name)];
+        if (field && field->show[AUDIENCE_PUBLIC] != SHOW_FULL)
+            finding_add(check->findings, FINDING_TEMPLATE_FILE_COLUMN, piece->place, piece->name);
+    }
+}
+
+/* unit, each and parameters share one scope: a name may stand in one of them only. */
+static void check_scopes(const struct checking *check)
+{
+    const struct binding *binding = check->binding;
+    const struct template *template = binding->template;
+
+    for (size_t i = 0; i < binding->unit.ncolumn; i++)
+        if (set_find(&binding->each, binding->unit.columns[i]) != SIZE_MAX)
+            finding_add(check->findings, FINDING_TEMPLATE_AMBIGUOUS_NAME, template->unit.where,
+                        binding->unit.columns[i], "each、unit");
+    for (size_t i = 0; i < template->nparameter; i++) {
+        const char *name = template->parameters[i].name;
+
+        if (set_find(&binding->each, name) != SIZE_MAX)
+            finding_add(check->findings, FINDING_TEMPLATE_AMBIGUOUS_NAME,
+                        template->parameters[i].place, name, "each、parameters");
+        if (set_find(&binding->unit, name) != SIZE_MAX)
+            finding_add(check->findings, FINDING_TEMPLATE_AMBIGUOUS_NAME,
+                        template->parameters[i].place, name, "unit、parameters");
+    }
+}
+
+/* types: of columns that are there. */
+static void check_types(const struct checking *check)
+{
+    const struct binding *binding = check->binding;
+    const struct template *template = binding->template;
+
+    for (size_t i = 0; i < template->ntype; i++) {
+        const struct type_of *type = &template->types[i];
+        const struct set *set = strcmp(type->set, "each") == 0   ? &binding->each
+                                : strcmp(type->set, "unit") == 0 ? &binding->unit
+                                                                 : NULL;
+
+        for (size_t k = 0; !set && k < template->ndata; k++)
+            if (strcmp(binding->data[k].name, type->set) == 0)
+                set = &binding->data[k];
+        if (set) {
+            check_column(check, type->column, set, type->place);
+        } else {
+            const char **names = g_new0(const char *, template->ndata + 1);
+
+            for (size_t k = 0; k < template->ndata; k++)
+                names[k] = binding->data[k].name;
+            suggest(check->findings, FINDING_TEMPLATE_UNKNOWN_DATA, type->place, type->set, names,
+                    template->ndata);
+            g_free(names);
+        }
+    }
+}
+
+int binding_check(struct binding *binding, struct findings *findings)
+{
+    const struct checking check = {binding, findings};
+    const struct template *template = binding->template;
+    size_t errors = read_errors(findings);
+
+    check_scopes(&check);
+    check_types(&check);
+    check_phrase(&check, template->file, NULL);
+    check_file(&check);
+    check_phrase(&check, template->author, NULL);
+    check_phrase(&check, template->unit_name, NULL);
+    if (template->continued)
+        check_phrase(&check, template->continued->phrase, NULL);
+    for (size_t i = 0; i < template->nblock; i++)
+        check_block(&check, &template->blocks[i]);
+    return read_errors(findings) == errors ? 0 : -1;
+}

@@ -1,0 +1,179 @@
+/* A template's insides: what template.c and body.c make of the YAML and binding turns into documents.
+ * Private to document/. Texts are lent by the YAML files or the arena of struct templates. */
+#ifndef MINGBAI_DOCUMENT_PARTS_H
+#define MINGBAI_DOCUMENT_PARTS_H
+
+#include "document/phrase.h"
+#include "document/style.h"
+#include "document/template.h"
+
+/* SQL and where its first character stands. */
+struct sql {
+    const char *text; /* NULL: none */
+    struct place where;
+};
+
+/* What a value is: how it prints by default and whether it may be totalled. */
+struct kind {
+    enum field_type type;
+    const char *unit; /* or NULL */
+    int places;
+};
+
+struct data_set {
+    const char *name;
+    struct sql sql;
+    struct place place;
+    bool listed; /* a table prints its rows: they need an order */
+};
+
+struct parameter {
+    const char *name;
+    enum field_type type;
+    const char *fallback; /* or NULL */
+    struct place place;
+};
+
+/* types: {总.金额: {type: money}}; each and unit are sets too. */
+struct type_of {
+    const char *set, *column;
+    struct kind kind;
+    struct place place;
+};
+
+struct body_text {
+    const struct phrase *phrase;
+    const char *style;
+    int lines_max; /* as in block_text */
+    bool outline;
+};
+
+struct table_column {
+    const char *field;           /* one column of the rows, or NULL, and then: */
+    const struct phrase *phrase; /* a text of several, or NULL: the serial number */
+    const struct phrase *title;  /* NULL: the field's name and unit */
+    const char *over;            /* title over this column and its neighbours of the same, or NULL */
+    const char *style;           /* NULL: the grid's cell */
+    mpt width, width_min, width_max;
+    int weight;    /* -1: by type */
+    int align;     /* enum align, -1: by type */
+    int format;    /* 1: format was given */
+    struct format as;
+    bool rule;     /* an empty value is counted and leaves a line to write on */
+    struct place place;
+};
+
+/* One cell of a total row: a function of its column, or a text over it and those to its right that
+ * have no total of their own. */
+struct table_total {
+    size_t column;
+    enum part_kind function;     /* when phrase is NULL */
+    const struct phrase *phrase;
+    struct place place;
+};
+
+struct body_table {
+    size_t data;                 /* data set, or SIZE_MAX: a whole ledger, and then: */
+    const char *grid;            /* grid style */
+    size_t ncolumn;
+    const struct table_column *columns;
+    const char *group_by;        /* NULL: none */
+    const struct phrase *group, *count; /* its text at the left and right end; count may be NULL */
+    struct place group_place;
+    size_t ntotal;
+    const struct table_total *totals;
+    const struct phrase *total_label;
+    bool total_first;
+    const char *const *not_summed; /* ledger tables: NULL-ended; NULL: no total row */
+    size_t fill;
+    const struct phrase *empty;  /* NULL: none */
+    const struct phrase *side;   /* NULL: none */
+    bool joined;
+    const struct phrase *attachment; /* its title as 附件; NULL: always inline */
+};
+
+struct form_cell {
+    uint16_t column, span, down;
+    bool value;  /* from the data: a blank is counted and leaves a line to write on */
+    const struct phrase *phrase; /* NULL: an empty cell */
+    const char *style;
+    int align; /* enum align, -1: the style's */
+    bool vertical;
+};
+
+struct form_row {
+    mpt height, height_max; /* -1: the grid style's */
+    size_t ncell;
+    const struct form_cell *cells;
+};
+
+struct body_form {
+    const char *grid;
+    size_t ncolumn;
+    const int *weights; /* 1/1000 */
+    size_t nrow;
+    const struct form_row *rows;
+    const struct phrase *side;
+    bool joined;
+};
+
+struct contact {
+    const struct phrase *label, *number;
+    const struct phrase *address; /* or NULL */
+    bool optional;                /* left out when it has no number */
+    struct place place;
+};
+
+struct body_contacts {
+    const char *grid;
+    size_t count;
+    const struct contact *contacts;
+};
+
+struct body_issuers {
+    const char *grid;
+    const struct phrase *names, *otherwise; /* otherwise: when names is empty */
+    const struct phrase *date;
+};
+
+struct body_section {
+    const struct phrase *name;
+    bool landscape;
+};
+
+enum body_kind { BODY_TEXT, BODY_TABLE, BODY_FORM, BODY_CONTACTS, BODY_ISSUERS, BODY_SECTION };
+
+struct body_block {
+    enum body_kind kind;
+    enum variant variant;
+    struct place place;
+    union {
+        struct body_text text;
+        const struct body_table *table; /* shared by its inline and its attached block */
+        struct body_form form;
+        struct body_contacts contacts;
+        struct body_issuers issuers;
+        struct body_section section;
+    };
+};
+
+struct template {
+    struct template_head head;
+    const struct template_world *world;
+    const struct sheet *sheet;
+    size_t nparameter, ndata, ntype, nblock;
+    const struct parameter *parameters;
+    const struct data_set *data;
+    const struct type_of *types;
+    const struct body_block *blocks;
+    struct sql each;
+    bool each_ledger; /* one product for each ledger that has rows */
+    struct sql unit;
+    const struct phrase *unit_name; /* or NULL */
+    const struct body_text *continued; /* or NULL */
+    const struct phrase *file;
+    const struct phrase *author; /* NULL: the issuers */
+    int period; /* least days of 公示期, and how many when the 公示 row says none; 0: no period */
+};
+
+#endif

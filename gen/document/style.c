@@ -1,0 +1,255 @@
+/* Reads style sheets; a sheet's later papers say only what differs from its first. */
+#include "document/style.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "document/reader.h"
+#include "document/suggest.h"
+
+static const char *const FACES[] = {"小标宋", "仿宋", "黑体", "楷体", "宋体", NULL};
+static const char *const ALIGNS[] = {"left", "center", "right", "justify", "spread", "decimal", NULL};
+static const char *const OVERFLOWS[] = {"wrap", "shrink", NULL};
+static const char *const RULES[] = {"grid", "none", NULL};
+
+const struct paper *sheet_paper(const struct sheet *sheet, const char *name)
+{
+    for (size_t i = 0; i < sheet->npaper; i++)
+        if (strcmp(sheet->papers[i].name, name) == 0)
+            return &sheet->papers[i];
+    return NULL;
+}
+
+static size_t find_text(const struct paper *paper, const char *name)
+{
+    for (size_t i = 0; i < paper->ntext; i++)
+        if (strcmp(paper->texts[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+const struct text_style *paper_text(const struct paper *paper, const char *name)
+{
+    size_t index = find_text(paper, name);
+
+    return index == SIZE_MAX ? NULL : &paper->texts[index].style;
+}
+
+const struct grid_style *paper_grid(const struct paper *paper, const char *name)
+{
+    for (size_t i = 0; i < paper->ngrid; i++)
+        if (strcmp(paper->grids[i].name, name) == 0)
+            return &paper->grids[i];
+    return NULL;
+}
+
+static struct text_style read_text_style(const struct yaml_node *node,
+                                         const struct text_style *base, struct findings *findings)
+{
+    static const char *const KEYS[] = {"face", "size", "size_min", "size_max", "leading", "align",
+                                       "overflow", "indent", "before", "after", "bold", NULL};
+    struct text_style style = *base;
+
+    if (yaml_only(node, KEYS, findings) != 0)
+        return style;
+    style.role = (enum face_role)read_word(node, "face", FACES, (int)style.role, findings);
+    style.size = read_size(node, "size", style.size, findings);
+    /* A size of its own ends the range and the leading of the style it builds on. */
+    bool resized = yaml_member(node, "size") != NULL;
+    style.size_min = read_size(node, "size_min", resized ? style.size : style.size_min, findings);
+    style.size_max = read_size(node, "size_max", resized ? style.size : style.size_max, findings);
+    style.leading =
+        read_size(node, "leading", resized ? style.size * 13 / 10 : style.leading, findings);
+    style.align = (enum align)read_word(node, "align", ALIGNS, (int)style.align, findings);
+    style.overflow =
+        (enum overflow)read_word(node, "overflow", OVERFLOWS, (int)style.overflow, findings);
+    style.indent = read_thousandths(node, "indent", style.indent, findings);
+    style.before = read_length(node, "before", style.before, findings);
+    style.after = read_length(node, "after", style.after, findings);
+    style.bold = yaml_flag(node, "bold", style.bold, findings);
+    return style;
+}
+
+static struct grid_style read_grid_style(const struct yaml_node *node,
+                                         const struct grid_style *base, struct findings *findings)
+{
+    static const char *const KEYS[] = {
+        "head", "cell", "group", "count", "total", "label", "side", "empty", "row", "row_max",
+        "head_row", "group_row", "side_width", "rules", "outer", "padding", "keep", "before",
+        "after", NULL};
+    struct grid_style style = *base;
+    const struct {
+        const char *key, **name;
+    } texts[] = {{"head", &style.head},   {"cell", &style.cell},   {"group", &style.group},
+                 {"count", &style.count}, {"total", &style.total}, {"label", &style.label},
+                 {"side", &style.side},   {"empty", &style.empty}};
+
+    style.name = node->key;
+    if (yaml_only(node, KEYS, findings) != 0)
+        return style;
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        *texts[i].name = yaml_text(node, texts[i].key, *texts[i].name, findings);
+    style.row = read_length(node, "row", style.row, findings);
+    style.row_max = read_length(node, "row_max", style.row_max, findings);
+    style.head_row = read_length(node, "head_row", style.head_row, findings);
+    style.group_row = read_length(node, "group_row", style.group_row, findings);
+    style.side_width = read_length(node, "side_width", style.side_width, findings);
+    style.rules = (enum rules)read_word(node, "rules", RULES, (int)style.rules, findings);
+    style.outer = read_size(node, "outer", style.outer, findings);
+    style.padding = read_thousandths(node, "padding", style.padding, findings);
+    style.keep = yaml_flag(node, "keep", style.keep, findings);
+    style.before = read_length(node, "before", style.before, findings);
+    style.after = read_length(node, "after", style.after, findings);
+    return style;
+}
+
+static void read_page(const struct yaml_node *node, struct paper *paper, struct findings *findings)
+{
+    static const char *const KEYS[] = {"paper", "width", "height", "top", "right", "bottom", "left",
+                                       "footer", "footer_style", "footer_gap", NULL};
+    struct page_setup *page = &paper->page;
+
+    if (yaml_only(node, KEYS, findings) != 0)
+        return;
+    page->paper = yaml_text(node, "paper", page->paper, findings);
+    page->width = read_length(node, "width", page->width, findings);
+    page->height = read_length(node, "height", page->height, findings);
+    page->top = read_length(node, "top", page->top, findings);
+    page->right = read_length(node, "right", page->right, findings);
+    page->bottom = read_length(node, "bottom", page->bottom, findings);
+    page->left = read_length(node, "left", page->left, findings);
+    page->footer = yaml_text(node, "footer", page->footer, findings);
+    page->footer_gap = read_length(node, "footer_gap", page->footer_gap, findings);
+    paper->footer_style = yaml_text(node, "footer_style", paper->footer_style, findings);
+}
+
+/* Texts of the first paper, then those this paper adds; those it names again differ as it says. */
+static void read_texts(struct arena *arena, const struct yaml_node *map, struct paper *paper,
+                       struct findings *findings)
+{
+    static const struct text_style PLAIN = {.role = ROLE_BODY, .size = 12000, .size_min = 12000,
+                                            .size_max = 12000, .leading = 15600};
+    GArray *texts = g_array_new(FALSE, TRUE, sizeof(struct named_text));
+
+    if (paper->ntext > 0)
+        g_array_append_vals(texts, paper->texts, (guint)paper->ntext);
+    for (size_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
+        const char *name = map->children[i].key;
+        size_t index = find_text(paper, name);
+        bool known = index != SIZE_MAX;
+        struct named_text text = {
+            name, read_text_style(&map->children[i], known ? &paper->texts[index].style : &PLAIN,
+                                  findings)};
+
+        if (known)
+            g_array_index(texts, struct named_text, index) = text;
+        else
+            g_array_append_val(texts, text);
+    }
+    paper->ntext = texts->len;
+    paper->texts = arena_copy(arena, texts->data, texts->len * sizeof(struct named_text));
+    g_array_free(texts, TRUE);
+}
+
+static void read_grids(struct arena *arena, const struct yaml_node *map, struct paper *paper,
+                       struct findings *findings)
+{
+    static const struct grid_style PLAIN = {
+        .head = "head", .cell = "cell", .group = "cell", .count = "cell", .total = "cell",
+        .label = "head", .side = "head", .empty = "cell", .outer = 1000, .padding = 350};
+    GArray *grids = g_array_new(FALSE, TRUE, sizeof(struct grid_style));
+
+    if (paper->ngrid > 0)
+        g_array_append_vals(grids, paper->grids, (guint)paper->ngrid);
+    for (size_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
+        const struct grid_style *base = paper_grid(paper, map->children[i].key);
+        struct grid_style grid =
+            read_grid_style(&map->children[i], base ? base : &PLAIN, findings);
+
+        if (base)
+            g_array_index(grids, struct grid_style, (size_t)(base - paper->grids)) = grid;
+        else
+            g_array_append_val(grids, grid);
+    }
+    paper->ngrid = grids->len;
+    paper->grids = arena_copy(arena, grids->data, grids->len * sizeof(struct grid_style));
+    g_array_free(grids, TRUE);
+}
+
+static void check_text(const struct paper *paper, const char *name, struct place place,
+                       struct findings *findings)
+{
+    const char **names;
+
+    if (!name || paper_text(paper, name))
+        return;
+    names = g_new0(const char *, paper->ntext + 1);
+    for (size_t i = 0; i < paper->ntext; i++)
+        names[i] = paper->texts[i].name;
+    suggest(findings, FINDING_TEMPLATE_UNKNOWN_STYLE, place, name, names, paper->ntext);
+    g_free(names);
+}
+
+static void read_paper(struct arena *arena, const struct yaml_node *node, struct paper *paper,
+                       struct findings *findings)
+{
+    static const char *const KEYS[] = {"page", "texts", "grids", NULL};
+    const struct yaml_node *page, *grids;
+
+    paper->name = node->key;
+    paper->page.paper = node->key;
+    if (yaml_only(node, KEYS, findings) != 0)
+        return;
+    page = yaml_member(node, "page");
+    grids = yaml_member(node, "grids");
+    read_texts(arena, yaml_member(node, "texts"), paper, findings);
+    read_grids(arena, grids, paper, findings);
+    if (page)
+        read_page(page, paper, findings);
+    if (paper->page.width <= 0 || paper->page.height <= 0)
+        finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "page: width, height");
+    check_text(paper, paper->footer_style, page ? page->place : node->place, findings);
+    paper->page.footer_style =
+        paper->footer_style ? paper_text(paper, paper->footer_style) : NULL;
+    for (size_t i = 0; i < paper->ngrid; i++) {
+        const struct grid_style *grid = &paper->grids[i];
+        const struct yaml_node *named = grids ? yaml_member(grids, grid->name) : NULL;
+        const char *texts[] = {grid->head,  grid->cell,  grid->group, grid->count,
+                               grid->total, grid->label, grid->side,  grid->empty};
+
+        for (size_t k = 0; k < G_N_ELEMENTS(texts); k++)
+            check_text(paper, texts[k], named ? named->place : node->place, findings);
+    }
+}
+
+const struct sheet *sheet_read(struct arena *arena, const struct yaml_node *root,
+                               struct findings *findings)
+{
+    static const char *const KEYS[] = {"id", "fill", "papers", "body", NULL};
+    size_t errors = read_errors(findings);
+    const struct yaml_node *papers;
+    struct sheet *sheet;
+    struct paper *list;
+
+    if (yaml_only(root, KEYS, findings) != 0)
+        return NULL;
+    sheet = arena_alloc(arena, sizeof(*sheet));
+    sheet->id = read_required(root, "id", findings);
+    sheet->place = root->place;
+    sheet->fill = yaml_flag(root, "fill", false, findings);
+    sheet->body = yaml_member(root, "body");
+    papers = yaml_member(root, "papers");
+    if (!papers || papers->kind != YAML_MAP || papers->count == 0) {
+        finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, root->place, "papers");
+        return NULL;
+    }
+    list = arena_array(arena, papers->count, sizeof(*list));
+    for (size_t i = 0; i < papers->count; i++) {
+        if (i > 0)
+            list[i] = list[0];
+        read_paper(arena, &papers->children[i], &list[i], findings);
+    }
+    sheet->papers = list;
+    sheet->npaper = papers->count;
+    return read_errors(findings) == errors ? sheet : NULL;
+}

@@ -1,0 +1,58 @@
+/* Style sheets of templates/styles/: for each paper a page, named text styles and named grid styles;
+ * a sheet with a body is also a skeleton. No look of a product stands anywhere else. */
+#ifndef MINGBAI_DOCUMENT_STYLE_H
+#define MINGBAI_DOCUMENT_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/findings.h"
+#include "base/yaml.h"
+#include "document/model.h"
+
+struct named_text {
+    const char *name;
+    struct text_style style;
+};
+
+/* Its text styles by name; each names one of the same paper. */
+struct grid_style {
+    const char *name;
+    const char *head, *cell, *group, *count, *total, *label, *side, *empty;
+    mpt row, row_max; /* least height of a row, and what a short page may grow it to */
+    mpt head_row, group_row;
+    mpt side_width;
+    enum rules rules;
+    mpt outer;
+    int padding;
+    bool keep;
+    mpt before, after;
+};
+
+struct paper {
+    const char *name; /* A4 */
+    struct page_setup page;
+    const char *footer_style; /* or NULL */
+    size_t ntext, ngrid;
+    const struct named_text *texts;
+    const struct grid_style *grids;
+};
+
+struct sheet {
+    const char *id;
+    struct place place;
+    bool fill; /* rows grow so that the page is used */
+    size_t npaper;
+    const struct paper *papers;   /* the first is the default */
+    const struct yaml_node *body; /* the skeleton's blocks, or NULL */
+};
+
+/* Reads a style file's root. NULL with findings. Lends texts of the YAML file, which must outlive it. */
+const struct sheet *sheet_read(struct arena *arena, const struct yaml_node *root,
+                               struct findings *findings);
+const struct paper *sheet_paper(const struct sheet *sheet, const char *name); /* or NULL */
+const struct text_style *paper_text(const struct paper *paper, const char *name); /* or NULL */
+const struct grid_style *paper_grid(const struct paper *paper, const char *name); /* or NULL */
+
+#endif

@@ -1,0 +1,150 @@
+/* Reads texts: names of people and places, accounts and keys, and all that is free. */
+#include <string.h>
+
+#include "base/text.h"
+#include "ledger/field_read.h"
+
+/* More digits than a spreadsheet's number keeps. */
+enum { KEPT_DIGITS = 15 };
+
+static enum finding_code take_store(struct reading *reading)
+{
+    reading->value = value_text(reading->store->str);
+    return READ_OK;
+}
+
+static bool is_separator(gunichar character)
+{
+    switch (character) {
+    case '.':
+    case 0x2022: /* • */
+    case 0x2027: /* ‧ */
+    case 0x2219: /* ∙ */
+    case 0x22C5: /* ⋅ */
+    case 0x30FB: /* ・ */
+    case 0xFF0E: /* ． */
+    case 0xFF65: /* ･ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* GBK has no place for rare characters and leaves one of these (domain.md 5 row 15). */
+static bool is_lost_character(gunichar character)
+{
+    return character == '?' || character == 0xFF1F || character == 0xFFFD || character == 0x25A1;
+}
+
+/* 张　三 is 张三, 买买提•艾力 is 买买提·艾力; only between Han (domain.md 5 rows 12, 13). */
+static void append_name(struct reading *reading, const char *text)
+{
+    gunichar before = 0;
+    for (const char *p = text; *p != '\0';) {
+        gunichar character = g_utf8_get_char(p);
+        const char *next = g_utf8_next_char(p);
+        if (is_lost_character(character))
+            reading->warning = FINDING_VALUE_NAME_DAMAGED;
+        if (g_unichar_isspace(character)) {
+            while (g_unichar_isspace(g_utf8_get_char(next)))
+                next = g_utf8_next_char(next);
+            if (text_is_han(before) && text_is_han(g_utf8_get_char(next))) {
+                reading->repair = REPAIR_PREFIX;
+                p = next;
+                continue;
+            }
+        } else if (is_separator(character) && text_is_han(before) &&
+                   text_is_han(g_utf8_get_char(next))) {
+            reading->repair = REPAIR_SEPARATOR;
+            character = 0xB7;
+        }
+        g_string_append_unichar(reading->store, character);
+        before = character;
+        p = next;
+    }
+}
+
+/* The last digit of a bank card number checks the others (ISO/IEC 7812-1, Luhn). */
+static bool passes_luhn(const char *digits)
+{
+    int sum = 0;
+    size_t length = strlen(digits);
+    for (size_t i = 0; i < length; i++) {
+        int digit = digits[length - 1 - i] - '0';
+        int doubled = digit * 2;
+        sum += i % 2 == 0 ? digit : doubled / 10 + doubled % 10;
+    }
+    return sum % 10 == 0;
+}
+
+/* 6200000000000000123 saved as a number ends in zeros: …000. */
+static bool has_lost_digits(const char *text, enum mask mask)
+{
+    size_t length = strlen(text);
+    if (is_scientific(text))
+        return true;
+    bool zeros = is_digits(text) && length >= KEPT_DIGITS + 3 &&
+                 strspn(text + KEPT_DIGITS, "0") == length - KEPT_DIGITS;
+    return zeros && !(mask == MASK_ACCOUNT && passes_luhn(text));
+}
+
+static enum finding_code read_account(struct reading *reading)
+{
+    append_bare(reading, reading->store, reading->text);
+    if (has_lost_digits(reading->store->str, reading->field->mask))
+        return FINDING_VALUE_LOST_DIGITS;
+    return take_store(reading);
+}
+
+/* A number kept as text (户编号, 邮编, 区划代码): full-width digits would never match others. */
+static bool is_key(const char *folded)
+{
+    for (const char *p = folded; *p != '\0'; p++) {
+        if (!g_ascii_isalnum(*p) && *p != '-')
+            return false;
+    }
+    return true;
+}
+
+static enum finding_code read_plain(struct reading *reading)
+{
+    GString *folded = g_string_new(NULL);
+    text_fold_digits(folded, reading->text);
+    bool key = is_key(folded->str);
+    if (key && strcmp(folded->str, reading->text) != 0)
+        reading->repair = REPAIR_WIDTH;
+    const char *text = key ? folded->str : reading->text;
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p == '\r')
+            g_string_append_c(reading->store, '\n');
+        else if (*p != '\n' || p == text || p[-1] != '\r')
+            g_string_append_c(reading->store, *p);
+    }
+    g_string_free(folded, TRUE);
+    if (!reading->field->open_text && is_scientific(reading->store->str))
+        return FINDING_VALUE_LOST_DIGITS;
+    return take_store(reading);
+}
+
+enum finding_code read_string(struct reading *reading)
+{
+    switch (reading->field->mask) {
+    case MASK_NAME:
+    case MASK_MINOR:
+        append_name(reading, reading->text);
+        return take_store(reading);
+    case MASK_ID:
+    case MASK_PHONE:
+    case MASK_ACCOUNT:
+        return read_account(reading);
+    case MASK_NONE:
+        break;
+    }
+    return read_plain(reading);
+}
+
+enum finding_code read_area(struct reading *reading)
+{
+    append_bare(reading, reading->store, reading->text);
+    return take_store(reading);
+}

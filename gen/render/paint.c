@@ -1,0 +1,232 @@
+/* Paints a page's display list with Cairo in as few calls as possible. */
+#include "render/paint.h"
+
+#include <cairo-ft.h>
+#include <ft2build.h>
+#include <glib.h>
+#include <math.h>
+#include <string.h>
+#include FT_FREETYPE_H
+
+#include "render/run.h"
+
+static const double pt = 1.0 / 1000;
+
+/* What one Cairo font face stands on. Cairo keeps faces for a while after their last use, so each owns
+ * its memory; a library of its own since FreeType shares none between threads. */
+struct loaded {
+    FT_Library library;
+    FT_Face face;
+    unsigned char *data;
+};
+
+struct paint {
+    size_t nfont;
+    const struct page_font *fonts; /* lent by the layout */
+    cairo_font_face_t **faces;
+    GArray *glyphs;   /* cairo_glyph_t */
+    GArray *clusters; /* cairo_text_cluster_t */
+    GString *text;
+};
+
+static void unload(void *user)
+{
+    struct loaded *loaded = user;
+    if (loaded->face)
+        FT_Done_Face(loaded->face);
+    if (loaded->library)
+        FT_Done_FreeType(loaded->library);
+    g_free(loaded->data);
+    g_free(loaded);
+}
+
+static cairo_font_face_t *open_font(const struct page_font *font)
+{
+    static const cairo_user_data_key_t key;
+    struct loaded *loaded = g_new0(struct loaded, 1);
+    loaded->data = g_memdup2(font->data, font->size);
+    if (FT_Init_FreeType(&loaded->library) != 0 ||
+        FT_New_Memory_Face(loaded->library, loaded->data, (FT_Long)font->size, 0, &loaded->face)) {
+        unload(loaded);
+        return NULL;
+    }
+    cairo_font_face_t *face = cairo_ft_font_face_create_for_ft_face(
+        loaded->face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+    if (cairo_font_face_set_user_data(face, &key, loaded, unload) != CAIRO_STATUS_SUCCESS) {
+        cairo_font_face_destroy(face);
+        unload(loaded);
+        return NULL;
+    }
+    return face;
+}
+
+struct paint *paint_new(const struct layout *layout, struct findings *findings)
+{
+    struct paint *paint = g_new0(struct paint, 1);
+    paint->fonts = layout_fonts(layout, &paint->nfont);
+    paint->faces = g_new0(cairo_font_face_t *, paint->nfont);
+    paint->glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+    paint->clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
+    paint->text = g_string_new(NULL);
+    for (size_t i = 0; i < paint->nfont; i++) {
+        paint->faces[i] = open_font(&paint->fonts[i]);
+        if (!paint->faces[i]) {
+            finding_add(findings, FINDING_RENDER_FONT_FAILED, (struct place){0},
+                        paint->fonts[i].name);
+            paint_free(paint);
+            return NULL;
+        }
+    }
+    return paint;
+}
+
+void paint_free(struct paint *paint)
+{
+    if (!paint)
+        return;
+    for (size_t i = 0; i < paint->nfont; i++)
+        cairo_font_face_destroy(paint->faces[i]);
+    g_free(paint->faces);
+    g_array_free(paint->glyphs, TRUE);
+    g_array_free(paint->clusters, TRUE);
+    g_string_free(paint->text, TRUE);
+    g_free(paint);
+}
+
+static void add_cluster(struct paint *paint, size_t bytes, size_t glyphs)
+{
+    cairo_text_cluster_t cluster = {(int)bytes, (int)glyphs};
+    g_array_append_val(paint->clusters, cluster);
+}
+
+/* A spaced item is one cluster: Cairo then writes its text as ActualText, and readers do not take the
+ * gaps for spaces. */
+static void add_text(struct paint *paint, const struct page_item *item)
+{
+    const struct page_font *font = &paint->fonts[item->font];
+    for (size_t i = 0; i < item->nglyph; i++) {
+        const struct page_glyph *from = &item->glyphs[i];
+        cairo_glyph_t glyph = {from->glyph < font->nnumber ? font->numbers[from->glyph] : 0,
+                               from->x * pt, from->y * pt};
+        g_array_append_val(paint->glyphs, glyph);
+    }
+    g_string_append(paint->text, item->text);
+    if (item->spaced) {
+        add_cluster(paint, strlen(item->text), item->nglyph);
+        return;
+    }
+    struct run_cluster cluster = {0};
+    while (run_next(item, &cluster))
+        add_cluster(paint, cluster.text_bytes, cluster.nglyph);
+}
+
+static void show_text(struct paint *paint, cairo_t *cr, uint32_t font, mpt size)
+{
+    if (paint->glyphs->len == 0)
+        return;
+    cairo_set_font_face(cr, paint->faces[font]);
+    cairo_set_font_size(cr, size * pt);
+    cairo_show_text_glyphs(cr, paint->text->str, (int)paint->text->len,
+                           (const cairo_glyph_t *)(void *)paint->glyphs->data,
+                           (int)paint->glyphs->len,
+                           (const cairo_text_cluster_t *)(void *)paint->clusters->data,
+                           (int)paint->clusters->len, 0);
+    g_array_set_size(paint->glyphs, 0);
+    g_array_set_size(paint->clusters, 0);
+    g_string_truncate(paint->text, 0);
+}
+
+/* Neighbours of one face and size go out together, in reading order: a call for each item would make
+ * Cairo twice as slow. */
+static void paint_texts(struct paint *paint, cairo_t *cr, const struct page *page)
+{
+    const struct page_item *before = NULL;
+    for (size_t i = 0; i < page->nitem; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind != PAGE_TEXT || item->nglyph == 0)
+            continue;
+        if (before && (item->font != before->font || item->size != before->size))
+            show_text(paint, cr, before->font, before->size);
+        add_text(paint, item);
+        before = item;
+    }
+    if (before)
+        show_text(paint, cr, before->font, before->size);
+}
+
+static void paint_rules(cairo_t *cr, const struct page *page)
+{
+    for (size_t i = 0; i < page->nitem; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind == PAGE_RULE)
+            cairo_rectangle(cr, item->x * pt, item->y * pt, item->w * pt, item->h * pt);
+    }
+    cairo_fill(cr);
+}
+
+/* Maps the unit square to the largest square in the middle of the item's box. */
+static void enter_square(cairo_t *cr, const struct page_item *item)
+{
+    const mpt side = MIN(item->w, item->h);
+    cairo_save(cr);
+    cairo_translate(cr, (item->x + (item->w - side) / 2.0) * pt,
+                    (item->y + (item->h - side) / 2.0) * pt);
+    cairo_scale(cr, side * pt, side * pt);
+}
+
+/* As a pen makes it: set down lightly, pressed in the turn, lifted towards the upper right. */
+static void paint_tick(cairo_t *cr, const struct page_item *item)
+{
+    enter_square(cr, item);
+    cairo_move_to(cr, 0.09, 0.545);
+    cairo_curve_to(cr, 0.13, 0.50, 0.18, 0.47, 0.22, 0.48);
+    cairo_curve_to(cr, 0.28, 0.54, 0.34, 0.63, 0.39, 0.72);
+    cairo_curve_to(cr, 0.52, 0.48, 0.70, 0.27, 0.90, 0.12);
+    cairo_curve_to(cr, 0.93, 0.10, 0.95, 0.13, 0.92, 0.16);
+    cairo_curve_to(cr, 0.74, 0.33, 0.57, 0.57, 0.43, 0.87);
+    cairo_curve_to(cr, 0.41, 0.91, 0.37, 0.91, 0.35, 0.87);
+    cairo_curve_to(cr, 0.28, 0.74, 0.19, 0.63, 0.09, 0.57);
+    cairo_close_path(cr);
+    cairo_restore(cr);
+    cairo_fill(cr);
+}
+
+static void paint_cross(cairo_t *cr, const struct page_item *item)
+{
+    enter_square(cr, item);
+    cairo_move_to(cr, 0.20, 0.17);
+    cairo_curve_to(cr, 0.38, 0.38, 0.60, 0.62, 0.83, 0.82);
+    cairo_move_to(cr, 0.82, 0.17);
+    cairo_curve_to(cr, 0.62, 0.36, 0.38, 0.61, 0.18, 0.84);
+    cairo_set_line_width(cr, 0.1);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
+{
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cr, options);
+    cairo_font_options_destroy(options);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+
+    paint_rules(cr, page);
+    for (size_t i = 0; i < page->nitem; i++) {
+        switch (page->items[i].kind) {
+        case PAGE_TEXT:
+        case PAGE_RULE:
+            break;
+        case PAGE_TICK:
+            paint_tick(cr, &page->items[i]);
+            break;
+        case PAGE_CROSS:
+            paint_cross(cr, &page->items[i]);
+            break;
+        }
+    }
+    paint_texts(paint, cr, page);
+}

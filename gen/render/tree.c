@@ -1,0 +1,401 @@
+/* The tree renderer: the whole document as indented text, for tests to compare (tests/README.md). */
+#include "render/render.h"
+
+#include "base/file.h"
+#include "base/value.h"
+#include "render/fill.h"
+
+struct tree {
+    GString *out;
+    GPtrArray *styles; /* struct text_style, by their number less one; values, not pointers, count */
+};
+
+/* --- words */
+
+static const char *const role_names[FACE_ROLES] = {
+    [ROLE_TITLE] = "title", [ROLE_BODY] = "body", [ROLE_HEAD] = "head",
+    [ROLE_KAI] = "kai",     [ROLE_SONG] = "song",
+};
+
+static const char *const align_names[] = {
+    [ALIGN_LEFT] = "left",       [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right",
+    [ALIGN_JUSTIFY] = "justify", [ALIGN_SPREAD] = "spread", [ALIGN_DECIMAL] = "decimal",
+};
+
+static const char *const part_names[] = {
+    [PART_NUMBER] = "number",   [PART_COUNT] = "count", [PART_SUM] = "sum",
+    [PART_AVERAGE] = "average", [PART_MIN] = "min",     [PART_MAX] = "max",
+};
+
+static void quoted(GString *out, const char *text)
+{
+    if (!text) {
+        g_string_append(out, "-");
+        return;
+    }
+    g_string_append_c(out, '"');
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+
+        if (byte == '\n')
+            g_string_append(out, "\\n");
+        else if (byte == '"' || byte == '\\')
+            g_string_append_printf(out, "\\%c", byte);
+        else if (byte < 0x20 || byte == 0x7F)
+            g_string_append_printf(out, "\\x%02X", byte);
+        else
+            g_string_append_c(out, (char)byte);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void indent(struct tree *tree, int depth)
+{
+    for (int i = 0; i < depth; i++)
+        g_string_append(tree->out, "  ");
+}
+
+/* key=value where the value is not its usual 0. */
+static void length(struct tree *tree, const char *key, long value)
+{
+    if (value)
+        g_string_append_printf(tree->out, " %s=%ld", key, value);
+}
+
+static void flag(struct tree *tree, const char *name, bool set)
+{
+    if (set)
+        g_string_append_printf(tree->out, " %s", name);
+}
+
+static void label(struct tree *tree, const char *key, const char *text)
+{
+    if (!text)
+        return;
+    g_string_append_printf(tree->out, " %s=", key);
+    quoted(tree->out, text);
+}
+
+/* --- styles */
+
+static bool same_style(const struct text_style *a, const struct text_style *b)
+{
+    return a->role == b->role && a->size == b->size && a->size_min == b->size_min &&
+           a->size_max == b->size_max && a->leading == b->leading && a->align == b->align &&
+           a->overflow == b->overflow && a->indent == b->indent && a->before == b->before &&
+           a->after == b->after && a->bold == b->bold;
+}
+
+/* A style is told in full where it is first met. */
+static void style(struct tree *tree, const struct text_style *of)
+{
+    guint number = 0;
+
+    if (!of)
+        return;
+    while (number < tree->styles->len &&
+           !same_style(of, g_ptr_array_index(tree->styles, number)))
+        number++;
+    g_string_append_printf(tree->out, " style=%u", number + 1);
+    if (number < tree->styles->len)
+        return;
+    g_ptr_array_add(tree->styles, (gpointer)of);
+    g_string_append_printf(tree->out, "(%s", role_names[of->role]);
+    length(tree, "size", of->size);
+    length(tree, "size_min", of->size_min);
+    length(tree, "size_max", of->size_max);
+    length(tree, "leading", of->leading);
+    g_string_append_printf(tree->out, " %s", align_names[of->align]);
+    flag(tree, "shrink", of->overflow == OVERFLOW_SHRINK);
+    length(tree, "indent", of->indent);
+    length(tree, "before", of->before);
+    length(tree, "after", of->after);
+    flag(tree, "bold", of->bold);
+    g_string_append_c(tree->out, ')');
+}
+
+/* --- grids */
+
+static void format_name(struct tree *tree, struct format format)
+{
+    const char *const *names = format_names();
+
+    for (size_t i = 0; names[i]; i++) {
+        struct format named;
+
+        if (!format_parse(names[i], &named) || named.kind != format.kind)
+            continue;
+        g_string_append(tree->out, names[i]);
+        if (format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
+            format.kind == FORMAT_PERCENT)
+            g_string_append_printf(tree->out, "(%d)", format.places);
+        return;
+    }
+}
+
+/* What a cell is made of: "text" {列|money(2)} {sum 列|money(2)}. */
+static void parts(struct tree *tree, const struct grid *grid, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->npart; i++) {
+        const struct part *part = &cell->parts[i];
+
+        g_string_append_c(tree->out, ' ');
+        if (part->kind == PART_LITERAL) {
+            quoted(tree->out, part->text);
+            continue;
+        }
+        g_string_append_c(tree->out, '{');
+        if (part->kind != PART_FIELD)
+            g_string_append(tree->out, part_names[part->kind]);
+        if (part->kind != PART_NUMBER && part->kind != PART_COUNT)
+            g_string_append_printf(tree->out, "%s%s", part->kind == PART_FIELD ? "" : " ",
+                                   rowset_name(grid->rows, part->field));
+        g_string_append_c(tree->out, '|');
+        format_name(tree, part->format);
+        g_string_append_c(tree->out, '}');
+    }
+}
+
+static bool is_computed(const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->npart; i++)
+        if (cell->parts[i].kind != PART_LITERAL)
+            return true;
+    return false;
+}
+
+static void row(struct tree *tree, int depth, const char *name, const struct grid *grid,
+                const struct row *of, bool filled)
+{
+    indent(tree, depth);
+    g_string_append(tree->out, name);
+    length(tree, "height", of->height);
+    length(tree, "height_max", of->height_max);
+    g_string_append_c(tree->out, '\n');
+    for (size_t i = 0; i < of->ncell; i++) {
+        const struct cell *cell = &of->cells[i];
+
+        indent(tree, depth + 1);
+        g_string_append_printf(tree->out, "cell %u", cell->column + 1u);
+        length(tree, "columns", cell->colspan == 1 ? 0 : cell->colspan);
+        length(tree, "rows", cell->rowspan == 1 ? 0 : cell->rowspan);
+        style(tree, cell->style);
+        flag(tree, "vertical", cell->vertical);
+        flag(tree, "rule", cell->rule);
+        flag(tree, "open", cell->open);
+        parts(tree, grid, cell);
+        if (filled && is_computed(cell)) {
+            GString *text = g_string_new(NULL);
+
+            fill_cell(text, grid, cell, scope_grid(grid));
+            g_string_append(tree->out, " = ");
+            quoted(tree->out, text->str);
+            g_string_free(text, TRUE);
+        }
+        g_string_append_c(tree->out, '\n');
+    }
+}
+
+/* One line a row: the texts of its cells. */
+static void texts(struct tree *tree, int depth, const char *name, const struct grid *grid,
+                  const struct row *of, struct scope scope)
+{
+    GString *text = g_string_new(NULL);
+
+    indent(tree, depth);
+    g_string_append(tree->out, name);
+    for (size_t i = 0; i < of->ncell; i++) {
+        g_string_truncate(text, 0);
+        fill_cell(text, grid, &of->cells[i], scope);
+        g_string_append(tree->out, i == 0 ? " " : " | ");
+        quoted(tree->out, text->str);
+    }
+    g_string_append_c(tree->out, '\n');
+    g_string_free(text, TRUE);
+}
+
+static void data(struct tree *tree, int depth, const struct grid *grid)
+{
+    const size_t count = grid->rows ? rowset_rows(grid->rows) : 0;
+    size_t group_end = 0;
+
+    for (size_t at = 0; at < count; at++) {
+        if (grid->group && at == group_end) {
+            const struct scope scope = scope_group(grid, at);
+
+            texts(tree, depth, "group", grid, grid->group, scope);
+            group_end = at + scope.count;
+        }
+        texts(tree, depth, "row", grid, grid->detail, scope_row(at));
+    }
+}
+
+static void columns(struct tree *tree, int depth, const struct grid *grid)
+{
+    for (size_t i = 0; i < grid->ncolumn; i++) {
+        const struct column *column = &grid->columns[i];
+
+        indent(tree, depth);
+        g_string_append(tree->out, "column ");
+        quoted(tree->out, column->name);
+        length(tree, "width", column->width);
+        length(tree, "width_min", column->width_min);
+        length(tree, "width_max", column->width_max);
+        length(tree, "weight", column->weight);
+        if (column->field != SIZE_MAX)
+            label(tree, "field", rowset_name(grid->rows, column->field));
+        label(tree, "unit", column->unit);
+        flag(tree, "text", column->text);
+        g_string_append_c(tree->out, ' ');
+        format_name(tree, column->format);
+        for (size_t j = 0; column->choices && column->choices[j]; j++)
+            label(tree, "choice", column->choices[j]);
+        g_string_append_c(tree->out, '\n');
+    }
+}
+
+static void grid(struct tree *tree, int depth, const struct grid *of)
+{
+    flag(tree, "ruled", of->rules == RULES_GRID);
+    length(tree, "outer", of->outer);
+    length(tree, "padding", of->padding);
+    length(tree, "width", of->width);
+    length(tree, "before", of->before);
+    length(tree, "after", of->after);
+    length(tree, "fill", (long)of->fill);
+    flag(tree, "joined", of->joined);
+    flag(tree, "keep", of->keep);
+    label(tree, "side", of->side);
+    if (of->side) {
+        style(tree, of->side_style);
+        length(tree, "side_width", of->side_width);
+    }
+    g_string_append_c(tree->out, '\n');
+    columns(tree, depth, of);
+    for (size_t i = 0; i < of->nhead; i++)
+        row(tree, depth, "head", of, &of->head[i], true);
+    for (size_t i = 0; i < of->nfixed; i++)
+        row(tree, depth, "fixed", of, &of->fixed[i], true);
+    if (of->total && of->total_first)
+        row(tree, depth, "total first", of, of->total, true);
+    if (of->empty) {
+        indent(tree, depth);
+        g_string_append(tree->out, "empty ");
+        quoted(tree->out, of->empty);
+        style(tree, of->empty_style);
+        g_string_append_c(tree->out, '\n');
+    }
+    if (of->group) {
+        indent(tree, depth);
+        g_string_append_printf(tree->out, "group by %s\n", rowset_name(of->rows, of->group_by));
+        row(tree, depth, "group head", of, of->group, false);
+    }
+    if (of->detail) {
+        row(tree, depth, "detail", of, of->detail, false);
+        data(tree, depth, of);
+    }
+    if (of->total && !of->total_first)
+        row(tree, depth, "total", of, of->total, true);
+}
+
+/* --- blocks */
+
+static void block(struct tree *tree, int depth, const struct block *of)
+{
+    static const char *const kinds[] = {
+        [BLOCK_TEXT] = "text", [BLOCK_GRID] = "grid", [BLOCK_SECTION] = "section"};
+
+    indent(tree, depth);
+    g_string_append(tree->out, kinds[of->kind]);
+    flag(tree, "inline", of->variant == VARIANT_INLINE);
+    flag(tree, "attached", of->variant == VARIANT_ATTACHED);
+    switch (of->kind) {
+    case BLOCK_TEXT:
+        style(tree, of->text.style);
+        length(tree, "outline", of->text.outline);
+        length(tree, "lines_max", of->text.lines_max);
+        g_string_append_c(tree->out, ' ');
+        quoted(tree->out, of->text.text);
+        g_string_append_c(tree->out, '\n');
+        break;
+    case BLOCK_GRID:
+        grid(tree, depth + 1, &of->grid);
+        break;
+    case BLOCK_SECTION:
+        flag(tree, "landscape", of->section.landscape);
+        g_string_append_c(tree->out, ' ');
+        quoted(tree->out, of->section.name);
+        g_string_append_c(tree->out, '\n');
+        break;
+    }
+}
+
+static void head(struct tree *tree, const struct document *document)
+{
+    const struct page_setup *page = &document->page;
+
+    g_string_append_printf(tree->out, "document %s\n ", document->id);
+    label(tree, "title", document->title);
+    label(tree, "author", document->author);
+    label(tree, "subject", document->subject);
+    label(tree, "note", document->note);
+    g_string_append_printf(tree->out, " audience=%s", audience_name(document->audience));
+    flag(tree, "fill", document->fill);
+    g_string_append_printf(tree->out, "\n  page %s width=%d height=%d", page->paper, page->width,
+                           page->height);
+    g_string_append_printf(tree->out, " top=%d right=%d bottom=%d left=%d", page->top, page->right,
+                           page->bottom, page->left);
+    label(tree, "footer", page->footer);
+    if (page->footer) {
+        style(tree, page->footer_style);
+        length(tree, "footer_gap", page->footer_gap);
+    }
+    g_string_append_c(tree->out, '\n');
+}
+
+static void write_document(struct tree *tree, const struct document *document, FILE *stream)
+{
+    head(tree, document);
+    for (size_t i = 0; i < document->nunit; i++) {
+        const struct unit *unit = &document->units[i];
+
+        g_string_append_printf(tree->out, "unit %zu ", i + 1);
+        quoted(tree->out, unit->name);
+        g_string_append_c(tree->out, '\n');
+        if (unit->continued) {
+            g_string_append(tree->out, "  continued\n");
+            block(tree, 2, unit->continued);
+        }
+        for (size_t j = 0; j < unit->nblock; j++)
+            block(tree, 1, &unit->blocks[j]);
+        fwrite(tree->out->str, 1, tree->out->len, stream);
+        g_string_truncate(tree->out, 0);
+    }
+    fwrite(tree->out->str, 1, tree->out->len, stream);
+}
+
+static int render(const struct render_job *job)
+{
+    char *target = g_strconcat(job->stem, render_tree.suffix, NULL);
+    struct file_writer *writer = file_create(target, job->findings);
+    int status = -1;
+
+    if (writer) {
+        struct tree tree = {g_string_new(NULL), g_ptr_array_new()};
+
+        write_document(&tree, job->document, file_writer_stream(writer));
+        status = file_commit(writer, job->shared, job->findings);
+        g_ptr_array_free(tree.styles, TRUE);
+        g_string_free(tree.out, TRUE);
+    }
+    g_free(target);
+    return status;
+}
+
+const struct renderer render_tree = {
+    .name = "tree",
+    .suffix = ".tree.txt",
+    .title_zh = "文档结构（测试用）",
+    .title_en = "document tree, for tests",
+    .render = render,
+};

@@ -1,0 +1,485 @@
+/* Writes one grid to a sheet: head, fixed rows, data with group heads, total; row by row, downwards,
+ * because in constant_memory mode a row that was left cannot be written to any more. */
+#include "render/xlsx_inside.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/decimal.h"
+#include "base/value.h"
+#include "render/fill.h"
+
+static const double CELL_ABOVE = 4; /* points a row is higher than its text */
+
+/* A place of a row made ready: its columns on the sheet and its formats. */
+struct place_ready {
+    const struct cell *cell; /* NULL: blank */
+    lxw_col_t first, last;
+    lxw_row_t rows;          /* merged downwards */
+    struct look look;
+    lxw_format *text, *marked; /* marked: （有误） */
+    lxw_format *whole, *real;  /* numbers */
+    double columns;            /* of text in a line */
+};
+
+struct row_ready {
+    size_t count;
+    struct place_ready *places;
+    double height; /* at least, in points */
+};
+
+/* A cell that reaches down into rows still to come. */
+struct reach {
+    lxw_row_t rows; /* still to be covered */
+    lxw_format *format;
+};
+
+struct writer {
+    struct sheet *sheet;
+    const struct grid *grid;
+    struct place place;
+    lxw_col_t *edges;
+    struct reach *reach;           /* one for each column of the sheet */
+    lxw_row_t first;               /* the grid's first row */
+    lxw_row_t data_first, data_last; /* set before anything is written */
+    bool has_data;
+    lxw_format *side_format;
+    double side_height; /* what the side label asks of each row */
+    GString *text;
+};
+
+/* --- rows made ready */
+
+static unsigned borders_of(const struct grid *grid, const struct cell *cell, bool after_open)
+{
+    unsigned borders = grid->rules == RULES_GRID ? BORDER_ALL : 0;
+
+    if (cell && cell->open)
+        borders &= ~(unsigned)BORDER_RIGHT;
+    if (after_open)
+        borders &= ~(unsigned)BORDER_LEFT;
+    if (cell && cell->rule && cell->npart == 0)
+        borders |= BORDER_BOTTOM;
+    return borders;
+}
+
+static lxw_format *number_format(struct writer *writer, const struct place_ready *ready, bool whole,
+                                 size_t unread)
+{
+    const struct cell *cell = ready->cell;
+    const struct part *part = &cell->parts[0];
+    struct format format = part->format;
+    struct look look = ready->look;
+
+    if (format.kind == FORMAT_PLAIN && part->kind != PART_NUMBER && part->kind != PART_COUNT)
+        format = writer->grid->columns[cell->column].format;
+    look.wrap = false;
+    look_number(&look, format, whole, unread);
+    return look_format(writer->sheet->book, &look);
+}
+
+static void make_ready(struct writer *writer, struct place_ready *ready, const struct cell *cell,
+                       size_t column, const struct text_style *style, bool head, bool after_open)
+{
+    const size_t end = column + (cell ? cell->colspan : 1);
+    struct look look = {.style = style, .wrap = true, .fill = FILL_NONE};
+    int pixels = 0;
+
+    if (head && writer->grid->rules == RULES_GRID)
+        look.fill = FILL_HEAD;
+    look.borders = borders_of(writer->grid, cell, after_open);
+    look.upright = cell && cell->vertical;
+    ready->cell = cell;
+    ready->first = writer->edges[column];
+    ready->last = (lxw_col_t)(writer->edges[end] - 1);
+    ready->rows = cell ? cell->rowspan : 1;
+    ready->look = look;
+    ready->text = look_format(writer->sheet->book, &look);
+    look.fill = FILL_INVALID;
+    ready->marked = look_format(writer->sheet->book, &look);
+    for (lxw_col_t i = ready->first; i <= ready->last; i++)
+        pixels += writer->sheet->pixels[i];
+    ready->columns = columns_in(pixels, style);
+    if (cell && cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
+        ready->whole = number_format(writer, ready, true, 0);
+        ready->real = number_format(writer, ready, false, 0);
+    }
+}
+
+/* Columns that no cell names are blank, except under a cell that reaches down. */
+static struct row_ready row_ready(struct writer *writer, const struct row *row, bool head)
+{
+    const struct grid *grid = writer->grid;
+    struct row_ready ready = {.height = row->height / 1000.0,
+                              .places = g_new0(struct place_ready, grid->ncolumn)};
+    const struct text_style *style = row->ncell ? row->cells[0].style : NULL;
+    bool after_open = false;
+    size_t column = 0;
+
+    for (size_t i = 0; i <= row->ncell; i++) {
+        const struct cell *cell = i < row->ncell ? &row->cells[i] : NULL;
+        const size_t next = cell ? cell->column : grid->ncolumn;
+
+        for (; column < next; column++)
+            if (style && writer->reach[writer->edges[column]].rows == 0)
+                make_ready(writer, &ready.places[ready.count++], NULL, column, style, head, false);
+        if (!cell)
+            break;
+        style = cell->style;
+        make_ready(writer, &ready.places[ready.count++], cell, column, style, head, after_open);
+        after_open = cell->open;
+        column += cell->colspan;
+    }
+    return ready;
+}
+
+/* --- cells */
+
+/* A number the way it is kept in a sheet: taken half-up to millionths, not yet to its places, so that
+ * the total's ROUND(SUM()) gives what our exact sum gives. */
+static double kept(const struct value *value)
+{
+    bool ok;
+    decimal number;
+
+    if (value->type == VALUE_INTEGER)
+        return (double)value->integer;
+    number = decimal_from_real(value->real, &ok);
+    return ok ? decimal_to_real(number) : (double)NAN;
+}
+
+/* The sheet's column that shows the field as numbers; false: none does. */
+static bool data_column(const struct writer *writer, size_t field, lxw_col_t *column)
+{
+    const struct row *detail = writer->grid->detail;
+
+    for (size_t i = 0; detail && i < detail->ncell; i++) {
+        const struct cell *cell = &detail->cells[i];
+
+        if (cell->npart == 1 && cell->parts[0].kind == PART_FIELD &&
+            cell->parts[0].field == field && !writer->grid->columns[cell->column].text) {
+            *column = writer->edges[cell->column];
+            return true;
+        }
+    }
+    return false;
+}
+
+/* =ROUND(SUM(D5:D60),2); group heads between the rows hold texts, which SUM leaves out. NULL: the total
+ * is of no column shown. g_free() it. */
+static char *total_formula(const struct writer *writer, const struct part *part, struct format format,
+                           bool whole)
+{
+    static const char *const functions[] = {
+        [PART_SUM] = "SUM", [PART_AVERAGE] = "AVERAGE", [PART_MIN] = "MIN", [PART_MAX] = "MAX"};
+    char range[LXW_MAX_CELL_RANGE_LENGTH];
+    lxw_col_t column;
+    int places = whole ? 0 : DECIMAL_PLACES;
+
+    if (!writer->has_data || part->kind < PART_SUM || !data_column(writer, part->field, &column))
+        return NULL;
+    if (format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
+        format.kind == FORMAT_PERCENT)
+        places = format.places;
+    lxw_rowcol_to_range(range, writer->data_first, column, writer->data_last, column);
+    return g_strdup_printf("=ROUND(%s(%s),%d)", functions[part->kind], range, places);
+}
+
+/* A total is kept as it is printed: rounded to its places. */
+static double rounded(double number, struct format format)
+{
+    bool ok;
+    decimal exact = decimal_from_real(number, &ok);
+
+    if (!ok || (format.kind != FORMAT_NUMBER && format.kind != FORMAT_MONEY &&
+                format.kind != FORMAT_PERCENT))
+        return number;
+    return decimal_to_real(decimal_round(exact, format.places));
+}
+
+static void write_number(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
+                         const struct value *value, size_t unread)
+{
+    const struct part *part = &ready->cell->parts[0];
+    const bool whole = value->type == VALUE_INTEGER;
+    struct format format = part->format;
+    double number = kept(value);
+    char *formula;
+
+    if (format.kind == FORMAT_PLAIN)
+        format = writer->grid->columns[ready->cell->column].format;
+    formula = total_formula(writer, part, format, whole);
+    if (part->kind >= PART_SUM)
+        number = rounded(number, format);
+    cell_number(writer->sheet, writer->place, row, ready->first, number, formula,
+                unread  ? number_format(writer, ready, whole, unread)
+                : whole ? ready->whole
+                        : ready->real);
+    g_free(formula);
+}
+
+/* Whether the value goes into the sheet as a number: not texts, ticks, or digits beyond a double's. */
+static bool as_number(const struct grid *grid, const struct cell *cell, const struct value *value)
+{
+    const enum format_kind kind = cell->parts[0].format.kind;
+
+    if (grid->columns[cell->column].text || kind == FORMAT_TICK || kind == FORMAT_YES_NO)
+        return false;
+    if (value->type == VALUE_INTEGER)
+        return value->integer > -1000000000000000 && value->integer < 1000000000000000;
+    return value->type == VALUE_REAL;
+}
+
+/* How high the text stands at that place. */
+static double text_height(const struct place_ready *ready, const char *text)
+{
+    const double line = line_height(ready->look.style);
+    size_t lines = 1;
+
+    if (ready->look.upright)
+        lines = (text_columns(text) + 1) / 2; /* one character a line */
+    else if (strlen(text) > ready->columns) /* no text has more columns than bytes */
+        lines = text_lines(text, ready->columns);
+    return (double)lines * line;
+}
+
+/* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts, so
+ * that a total over the rows between cannot count them. */
+static double write_content(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
+                            struct scope scope, bool group)
+{
+    const struct cell *cell = ready->cell;
+    struct value value = value_null(STATE_EMPTY);
+    const char *text;
+    size_t unread = 0;
+
+    if (cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
+        value = fill_part(writer->grid, cell->parts, scope, &unread);
+        if (!group && as_number(writer->grid, cell, &value)) {
+            write_number(writer, ready, row, &value, unread);
+            return line_height(ready->look.style);
+        }
+    }
+    if (value.type == VALUE_TEXT && cell->parts[0].format.kind == FORMAT_PLAIN) {
+        text = value.text;
+    } else if (value.type == VALUE_INTEGER && cell->parts[0].format.kind == FORMAT_TICK) {
+        text = value.integer ? "√" : "×";
+    } else {
+        g_string_truncate(writer->text, 0);
+        fill_cell(writer->text, writer->grid, cell, scope);
+        text = writer->text->str;
+    }
+    cell_text(writer->sheet, writer->place, row, ready->first, text,
+              value.state == STATE_INVALID ? ready->marked : ready->text);
+    return text_height(ready, text);
+}
+
+/* --- rows */
+
+/* Under cells that reach down: blanks in their look, which carry the borders. */
+static void write_reached(struct writer *writer, const struct row_ready *ready)
+{
+    struct sheet *sheet = writer->sheet;
+
+    for (size_t column = writer->edges[0]; column < sheet->ncolumn; column++) {
+        struct reach *reach = &writer->reach[column];
+        bool begins = false;
+
+        if (reach->rows == 0)
+            continue;
+        for (size_t i = 0; i < ready->count && !begins; i++)
+            begins = column >= ready->places[i].first && column <= ready->places[i].last;
+        if (!begins)
+            worksheet_write_blank(sheet->worksheet, sheet->row, (lxw_col_t)column, reach->format);
+        reach->rows--;
+    }
+}
+
+static void set_height(struct sheet *sheet, struct place place, double height)
+{
+    if (height > ROW_MAX) {
+        char number[16];
+
+        g_snprintf(number, sizeof(number), "%u", sheet->row + 1);
+        finding_add(sheet->book->findings, FINDING_RENDER_ROW_TALL, place, sheet->name, number);
+    }
+    worksheet_set_row(sheet->worksheet, sheet->row, MIN(height, ROW_MAX), NULL);
+}
+
+static void write_row(struct writer *writer, const struct row_ready *ready, struct scope scope,
+                      bool group)
+{
+    struct sheet *sheet = writer->sheet;
+    const lxw_row_t row = sheet->row;
+    double height = MAX(ready->height, writer->side_height);
+
+    if (writer->grid->side && row > writer->first)
+        worksheet_write_blank(sheet->worksheet, row, 0, writer->side_format);
+    for (size_t i = 0; i < ready->count; i++) {
+        const struct place_ready *at = &ready->places[i];
+        double content = line_height(at->look.style);
+
+        for (lxw_col_t column = at->first; column <= at->last; column++) {
+            if (column > at->first || !at->cell)
+                worksheet_write_blank(sheet->worksheet, row, column, at->text);
+            if (at->rows > 1)
+                writer->reach[column] = (struct reach){at->rows, at->text};
+        }
+        if (at->cell)
+            content = write_content(writer, at, row, scope, group);
+        cells_merge(sheet, row, at->first, row + at->rows - 1, at->last);
+        height = MAX(height, content / at->rows + CELL_ABOVE);
+    }
+    write_reached(writer, ready);
+    set_height(sheet, writer->place, height);
+    sheet->row++;
+}
+
+static void write_rows(struct writer *writer, const struct row *rows, size_t count, bool head)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct row_ready ready = row_ready(writer, &rows[i], head);
+
+        write_row(writer, &ready, scope_grid(writer->grid), false);
+        g_free(ready.places);
+    }
+}
+
+/* In place of no rows: one line across. */
+static void write_empty(struct writer *writer)
+{
+    const struct grid *grid = writer->grid;
+    const struct part part = {.kind = PART_LITERAL, .text = grid->empty};
+    const struct cell cell = {.colspan = (uint16_t)grid->ncolumn, .rowspan = 1, .npart = 1,
+                              .parts = &part, .style = grid->empty_style};
+    const struct row row = {.ncell = 1, .cells = &cell};
+
+    write_rows(writer, &row, 1, false);
+}
+
+static void write_data(struct writer *writer)
+{
+    const struct grid *grid = writer->grid;
+    const size_t count = grid->rows ? rowset_rows(grid->rows) : 0;
+    struct row_ready detail = row_ready(writer, grid->detail, false), group = {0};
+    size_t group_end = 0;
+
+    if (grid->group)
+        group = row_ready(writer, grid->group, false);
+    for (size_t row = 0; row < count; row++) {
+        if (grid->group && row == group_end) {
+            const struct scope scope = scope_group(grid, row);
+
+            write_row(writer, &group, scope, true);
+            group_end = row + scope.count;
+        }
+        write_row(writer, &detail, scope_row(row), false);
+    }
+    for (size_t i = 0; i < detail.count && count < grid->fill; i++)
+        detail.places[i].cell = NULL; /* blank ones from here */
+    for (size_t row = count; row < grid->fill; row++)
+        write_row(writer, &detail, scope_row(SIZE_MAX), false);
+    g_free(detail.places);
+    g_free(group.places);
+}
+
+/* --- the grid */
+
+static size_t count_groups(const struct grid *grid)
+{
+    size_t groups = 0;
+
+    if (!grid->group || !grid->rows)
+        return 0;
+    for (size_t row = 0; row < rowset_rows(grid->rows); groups++)
+        row += scope_group(grid, row).count;
+    return groups;
+}
+
+/* The merged label left of all rows. */
+static void start_side(struct writer *writer, lxw_row_t rows)
+{
+    const struct grid *grid = writer->grid;
+    struct sheet *sheet = writer->sheet;
+    const struct look look = {.style = grid->side_style, .upright = true, .wrap = true,
+                              .borders = grid->rules == RULES_GRID ? BORDER_ALL : 0};
+
+    writer->side_format = look_format(sheet->book, &look);
+    writer->side_height = (double)text_columns(grid->side) / 2 * line_height(grid->side_style) / rows;
+    cell_text(sheet, writer->place, sheet->row, 0, grid->side, writer->side_format);
+    cells_merge(sheet, sheet->row, 0, sheet->row + rows - 1, 0);
+}
+
+/* Panes, filter, printed heads: for the sheet's first grid with data. */
+static void serve_reader(struct writer *writer)
+{
+    enum { HEAD_NEAR_TOP = 8 }; /* a pane below this would take the whole screen */
+    const struct grid *grid = writer->grid;
+    struct sheet *sheet = writer->sheet;
+
+    if (sheet->has_head || !grid->detail || grid->nhead == 0)
+        return;
+    sheet->has_head = true;
+    sheet->head_first = writer->first;
+    sheet->head_last = writer->first + (lxw_row_t)grid->nhead - 1;
+    for (size_t i = 0; i < MIN(grid->ncolumn, 8); i++)
+        if (strstr(grid->columns[i].name, "姓名"))
+            sheet->name_column = writer->edges[i + 1] - 1u;
+    worksheet_repeat_rows(sheet->worksheet, sheet->head_first, sheet->head_last);
+    if (sheet->head_last < HEAD_NEAR_TOP)
+        worksheet_freeze_panes(sheet->worksheet, sheet->head_last + 1, 0);
+    if (writer->has_data && !grid->group && !grid->total_first && grid->nfixed == 0)
+        worksheet_autofilter(sheet->worksheet, sheet->head_last, writer->edges[0],
+                             writer->data_last, (lxw_col_t)(sheet->ncolumn - 1));
+}
+
+static void write_all(struct writer *writer, size_t count)
+{
+    const struct grid *grid = writer->grid;
+
+    write_rows(writer, grid->head, grid->nhead, true);
+    write_rows(writer, grid->fixed, grid->nfixed, false);
+    if (grid->total && grid->total_first)
+        write_rows(writer, grid->total, 1, false);
+    if (count == 0 && grid->empty)
+        write_empty(writer);
+    if (grid->detail)
+        write_data(writer);
+    if (grid->total && !grid->total_first)
+        write_rows(writer, grid->total, 1, false);
+}
+
+int grid_write(struct sheet *sheet, const struct item *item)
+{
+    const struct grid *grid = &item->block->grid;
+    const size_t count = grid->rows && grid->detail ? rowset_rows(grid->rows) : 0;
+    const size_t before = grid->nhead + grid->nfixed + (grid->total && grid->total_first ? 1 : 0);
+    const size_t data = MAX(count, grid->detail ? grid->fill : 0) + count_groups(grid) +
+                        (count == 0 && grid->empty ? 1 : 0);
+    const size_t all = before + data + (grid->total && !grid->total_first ? 1 : 0);
+    struct writer writer = {.sheet = sheet, .grid = grid, .place = item->block->place,
+                            .first = sheet->row};
+
+    if (sheet->row + all > LXW_ROW_MAX)
+        return finding_add(sheet->book->findings, FINDING_RENDER_ROWS, item->block->place,
+                           sheet->name, G_STRINGIFY(LXW_ROW_MAX));
+    if (all == 0)
+        return 0;
+    writer.edges = grid_edges(sheet, item);
+    writer.reach = g_new0(struct reach, sheet->ncolumn);
+    writer.text = g_string_new(NULL);
+    writer.has_data = count > 0;
+    writer.data_first = sheet->row + (lxw_row_t)before;
+    writer.data_last = writer.data_first + (lxw_row_t)MAX(data, 1) - 1;
+    if (grid->side)
+        start_side(&writer, (lxw_row_t)all);
+    serve_reader(&writer);
+    write_all(&writer, count);
+    if (grid->detail && data > 0)
+        grid_choices(sheet, grid, writer.edges, writer.place, writer.data_first,
+                     writer.data_last);
+    g_string_free(writer.text, TRUE);
+    g_free(writer.reach);
+    g_free(writer.edges);
+    return 0;
+}

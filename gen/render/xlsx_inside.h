@@ -1,0 +1,112 @@
+/* What the parts of the workbook renderer share: the book being written, its sheets, their formats. */
+#ifndef MINGBAI_RENDER_XLSX_INSIDE_H
+#define MINGBAI_RENDER_XLSX_INSIDE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <xlsxwriter.h>
+
+#include "document/model.h"
+
+/* --- formats (xlsx_format.c) */
+
+enum { BORDER_LEFT = 1, BORDER_RIGHT = 2, BORDER_TOP = 4, BORDER_BOTTOM = 8, BORDER_ALL = 15 };
+
+enum fill { FILL_NONE, FILL_HEAD, FILL_INVALID };
+
+/* Everything that makes two cells look alike. */
+struct look {
+    const struct text_style *style;
+    unsigned borders; /* BORDER_ bits: thin */
+    enum fill fill;
+    bool wrap;
+    bool upright;   /* set from top to bottom */
+    bool number;    /* right unless the style centres it */
+    char code[64];  /* Excel's number format; "": General, or text as it is */
+};
+
+/* --- the book (xlsx.c) */
+
+struct book {
+    lxw_workbook *workbook;
+    GHashTable *formats;    /* a look's key to its lxw_format */
+    lxw_worksheet *choices; /* hidden sheet of drop-down lists too long for a cell's own; or NULL */
+    char *choices_name;
+    lxw_row_t nchoices;     /* its rows in use */
+    struct findings *findings;
+};
+
+/* A block on a sheet. */
+struct item {
+    const struct block *block; /* text or grid */
+    bool breaks;               /* a new printed page begins with it */
+    int *widths;               /* grids: pixels each of their columns would like */
+};
+
+struct sheet {
+    struct book *book;
+    const struct document *document;
+    lxw_worksheet *worksheet;
+    char *name;
+    bool landscape;
+    GArray *items;   /* struct item */
+    size_t ncolumn;
+    int *pixels;     /* width of each column */
+    lxw_row_t row;   /* the next to be written */
+    /* Of the first grid with data, for panes, printing and filter; set while it is written. */
+    bool has_head;
+    lxw_row_t head_first, head_last;
+    size_t name_column; /* the last column to repeat on printed pages to the right */
+};
+
+/* The workbook's format of that look; the book owns it. */
+lxw_format *look_format(struct book *book, const struct look *look);
+/* The number format code of a value: of integers and decimals, in format; unread > 0 says after the
+ * number how many values are not counted. */
+void look_number(struct look *look, struct format format, bool whole, size_t unread);
+
+/* --- widths (xlsx_width.c) */
+
+/* Columns of half a Han character the text takes; of its longest line. Any bytes are safe. */
+size_t text_columns(const char *text);
+/* Lines the text takes when each holds so many columns. */
+size_t text_lines(const char *text, double columns);
+/* How many columns fit into so many pixels, in that style. */
+double columns_in(int pixels, const struct text_style *style);
+#define ROW_MAX 409.0 /* points: Excel's highest row */
+
+/* Height of one line in points. */
+double line_height(const struct text_style *style);
+/* Solves items' widths and the sheet's columns. */
+void sheet_measure(struct sheet *sheet);
+/* The sheet's columns that the grid's columns 0 to ncolumn begin at (one more: where the last ends);
+ * g_free() it. The first is 1 where the grid has a side label. */
+lxw_col_t *grid_edges(const struct sheet *sheet, const struct item *item);
+/* Paper, orientation, scale, margins, footer; after the rows are written. */
+void sheet_page(struct sheet *sheet);
+
+/* --- cells, grids and sheets */
+
+/* A cell's text, checked: characters or lengths that a workbook cannot hold are findings (and nothing
+ * is written). place is in the template. (xlsx_cell.c) */
+void cell_text(struct sheet *sheet, struct place place, lxw_row_t row, lxw_col_t column,
+               const char *text, lxw_format *format);
+void cell_number(struct sheet *sheet, struct place place, lxw_row_t row, lxw_col_t column,
+                 double number, const char *formula, lxw_format *format);
+/* Merges without writing: libxlsxwriter's own cells of a merge come out of row order, which
+ * constant_memory forbids. */
+void cells_merge(struct sheet *sheet, lxw_row_t first_row, lxw_col_t first, lxw_row_t last_row,
+                 lxw_col_t last);
+/* Writes a grid from sheet->row on and moves that below it. -1 with a finding: too many rows.
+ * (xlsx_grid.c) */
+int grid_write(struct sheet *sheet, const struct item *item);
+/* Drop-downs of the grid's columns over those rows; place is in the template. (xlsx_choices.c) */
+void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t *edges,
+                  struct place place, lxw_row_t first, lxw_row_t last);
+/* Whether a list of the grid needs the hidden sheet. */
+bool choices_hidden(const struct grid *grid);
+/* All of a sheet that was measured. -1 with findings. (xlsx_sheet.c) */
+int sheet_write(struct sheet *sheet);
+
+#endif

@@ -1,0 +1,77 @@
+/* What the files of this floor share about a store; nobody else includes it. */
+#ifndef MINGBAI_STORE_INSIDE_H
+#define MINGBAI_STORE_INSIDE_H
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#include "store/age.h"
+#include "store/collation.h"
+#include "store/store.h"
+
+/* A table an author may read: a ledger's own, or that of a column with several values. */
+struct store_table {
+    char *name;
+    const struct ledger *ledger; /* NULL: _原文 */
+    const struct field *field;   /* of the column with several values, else NULL */
+};
+
+/* What the authorizer notes while a statement is prepared for an author. */
+struct guard {
+    GArray *reads;      /* struct query_read, each once */
+    GPtrArray *ledgers; /* names of the ledgers read, each once; lent */
+    char *refused;      /* the function, table or deed that was refused, or NULL */
+};
+
+/* Why our function failed, told apart from SQLite's own errors. */
+enum fault { FAULT_NONE, FAULT_OVERFLOW, FAULT_NOT_NUMBER, FAULT_PLACES };
+
+struct store {
+    sqlite3 *db;
+    enum audience audience;
+    bool full; /* every field in full, for derived columns; no author reads it */
+    struct ledgers *ledgers;
+    struct age_basis ages;
+    struct collations *collations;
+    GArray *tables;      /* struct store_table */
+    uint64_t rows;       /* of all ledgers */
+    struct guard *guard; /* set while an author's statement is prepared */
+    uint64_t steps;      /* of the running query, in units of the progress handler */
+    enum fault fault;
+};
+
+const struct store_table *store_table(const struct store *store, const char *name); /* or NULL */
+/* The field a column of the table shows: itself, its _态, or the 值 of a column with several values;
+ * NULL for _id, links and 序. */
+const struct field *store_column(const struct store_table *table, const char *column);
+/* How the store's audience sees the field; a field masked in no known way is hidden. */
+enum show store_show(const struct store *store, const struct field *field);
+/* Runs one of our own statements; a failure is a bug of ours (exit 70 by g_error). */
+void store_execute(struct store *store, const char *sql);
+sqlite3_stmt *store_prepare(struct store *store, const char *sql);
+/* keep: SQLITE_STATIC when a text outlives the binding, else SQLITE_TRANSIENT. */
+void store_bind(sqlite3_stmt *statement, int index, const struct value *value,
+                sqlite3_destructor_type keep);
+void store_step(struct store *store, sqlite3_stmt *statement); /* to its end, without rows */
+/* Appends "name" quoted for SQL. */
+void store_append_name(GString *sql, const char *name);
+
+/* fill.c: the tables, empty; then their rows and indexes. Cells in which the free-text scan finds
+ * something become STATE_SUPPRESSED, a finding and a struct leaking_cell in leaks. */
+void store_create_tables(struct store *store);
+void store_fill(struct store *store, GArray *leaks, struct findings *findings);
+
+/* authorizer.c: lets an author's statement read tables and call our functions and a written list of
+ * pure built-ins; all else is refused. Off while store->guard is NULL. */
+void authorizer_install(struct store *store);
+/* Names of the functions an author may call, NULL-ended, for did-you-mean. */
+const char *const *authorizer_functions(void);
+
+/* functions.c */
+void functions_install(struct store *store);
+
+/* derive.c: computes all derived columns on the full store, into it and into ledgers->rows. -1 with
+ * findings. */
+int derive_all(struct store *full, struct findings *findings);
+
+#endif

@@ -1,0 +1,298 @@
+/* Opens and closes the stores of a run. */
+#include "store/store.h"
+
+#include <string.h>
+
+#include "store/inside.h"
+
+struct stores {
+    struct store *list[AUDIENCES]; /* NULL: not wanted */
+    GArray *leaks;                 /* struct leaking_cell */
+};
+
+/* The longest text or row; also what replace() and group_concat() may build. */
+enum { LONGEST_TEXT = 64 << 20 };
+
+void store_append_name(GString *sql, const char *name)
+{
+    g_string_append_c(sql, '"');
+    for (; *name; name++) {
+        if (*name == '"')
+            g_string_append_c(sql, '"');
+        g_string_append_c(sql, *name);
+    }
+    g_string_append_c(sql, '"');
+}
+
+void store_execute(struct store *store, const char *sql)
+{
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        g_error("store: %s: %s", sqlite3_errmsg(store->db), sql);
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+
+    if (sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL) != SQLITE_OK)
+        g_error("store: %s: %s", sqlite3_errmsg(store->db), sql);
+    return statement;
+}
+
+void store_bind(sqlite3_stmt *statement, int index, const struct value *value,
+                sqlite3_destructor_type keep)
+{
+    switch (value->type) {
+    case VALUE_NULL:
+        sqlite3_bind_null(statement, index);
+        break;
+    case VALUE_INTEGER:
+        sqlite3_bind_int64(statement, index, value->integer);
+        break;
+    case VALUE_REAL:
+        sqlite3_bind_double(statement, index, value->real);
+        break;
+    case VALUE_TEXT:
+        sqlite3_bind_text64(statement, index, value->text, value->length, keep, SQLITE_UTF8);
+        break;
+    }
+}
+
+void store_step(struct store *store, sqlite3_stmt *statement)
+{
+    if (sqlite3_step(statement) != SQLITE_DONE)
+        g_error("store: %s", sqlite3_errmsg(store->db));
+    sqlite3_reset(statement);
+}
+
+enum show store_show(const struct store *store, const struct field *field)
+{
+    const enum show show = store->full ? SHOW_FULL : field->show[store->audience];
+
+    return show == SHOW_MASK && field->mask == MASK_NONE ? SHOW_HIDE : show;
+}
+
+const struct store_table *store_table(const struct store *store, const char *name)
+{
+    for (guint i = 0; i < store->tables->len; i++) {
+        const struct store_table *table = &g_array_index(store->tables, struct store_table, i);
+
+        if (g_ascii_strcasecmp(table->name, name) == 0)
+            return table;
+    }
+    return NULL;
+}
+
+const struct field *store_column(const struct store_table *table, const char *column)
+{
+    if (table->field)
+        return strcmp(column, "值") == 0 ? table->field : NULL;
+    if (!table->ledger)
+        return NULL;
+
+    const struct schema *schema = table->ledger->schema;
+    size_t index = schema_field(schema, column);
+
+    if (index == SIZE_MAX && g_str_has_suffix(column, "_态")) {
+        char *name = g_strndup(column, strlen(column) - strlen("_态"));
+
+        index = schema_field(schema, name);
+        g_free(name);
+    }
+    return index == SIZE_MAX ? NULL : &schema->fields[index];
+}
+
+const char **store_tables(const struct store *store)
+{
+    const char **names = g_new0(const char *, store->tables->len + 1);
+
+    for (guint i = 0; i < store->tables->len; i++)
+        names[i] = g_array_index(store->tables, struct store_table, i).name;
+    return names;
+}
+
+static void store_free(struct store *store)
+{
+    if (!store)
+        return;
+    sqlite3_close(store->db);
+    collations_free(store->collations);
+    for (guint i = 0; i < store->tables->len; i++)
+        g_free(g_array_index(store->tables, struct store_table, i).name);
+    g_array_free(store->tables, TRUE);
+    g_free(store);
+}
+
+/* An empty store with its tables and our functions. NULL with a finding. */
+static struct store *store_new(enum audience audience, bool full, struct ledgers *ledgers,
+                               struct age_basis ages, struct findings *findings)
+{
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    struct collations *collations = collations_new(ledgers, findings);
+    struct store *store;
+
+    if (!collations)
+        return NULL;
+    store = g_new0(struct store, 1);
+    store->audience = audience;
+    store->full = full;
+    store->ledgers = ledgers;
+    store->ages = ages;
+    store->collations = collations;
+    store->tables = g_array_new(FALSE, FALSE, sizeof(struct store_table));
+    if (sqlite3_open_v2(":memory:", &store->db, flags, NULL) != SQLITE_OK)
+        g_error("store: cannot open a database in memory");
+    store_execute(store, "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY");
+    /* "x" is a name, never a text; no virtual tables; nothing attached. */
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_drop_modules(store->db, NULL);
+    sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LONGEST_TEXT);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+    collations_install(collations, store->db);
+    functions_install(store);
+    authorizer_install(store);
+    store_create_tables(store);
+    return store;
+}
+
+static bool is_later(struct date date, struct date than)
+{
+    if (date.year != than.year)
+        return date.year > than.year;
+    return date.month != than.month ? date.month > than.month : date.day > than.day;
+}
+
+static struct date latest_date(const struct ledgers *ledgers)
+{
+    struct date latest = {0};
+
+    for (size_t i = 0; i < ledgers->count; i++) {
+        const struct ledger *ledger = &ledgers->list[i];
+
+        for (size_t k = 0; k < ledger->schema->nfield; k++) {
+            if (ledger->schema->fields[k].type != FIELD_DATE)
+                continue;
+            for (size_t row = 0; row < rowset_rows(ledger->rows); row++) {
+                const struct value value = rowset_at(ledger->rows, row, k);
+                struct date date;
+
+                if (value.type == VALUE_TEXT && date_parse_iso(value.text, &date) && date.day &&
+                    is_later(date, latest))
+                    latest = date;
+            }
+        }
+    }
+    return latest;
+}
+
+static bool has_rows(const struct ledgers *ledgers)
+{
+    for (size_t i = 0; i < ledgers->count; i++) {
+        if (rowset_rows(ledgers->list[i].rows))
+            return true;
+    }
+    return false;
+}
+
+static struct age_basis choose_basis(const struct ledgers *ledgers, struct date reference,
+                                     struct findings *findings)
+{
+    if (!reference.day) {
+        reference = latest_date(ledgers);
+        if (has_rows(ledgers))
+            finding_add(findings, FINDING_STORE_NO_REFERENCE_DATE, (struct place){0});
+    }
+    return (struct age_basis){.on = reference};
+}
+
+/* No field of the internal store is masked or hidden, so it is the full one too. */
+static bool internal_is_full(const struct ledgers *ledgers)
+{
+    for (size_t i = 0; i < ledgers->count; i++) {
+        const struct schema *schema = ledgers->list[i].schema;
+
+        for (size_t k = 0; k < schema->nfield; k++) {
+            if (schema->fields[k].show[AUDIENCE_INTERNAL] != SHOW_FULL)
+                return false;
+        }
+    }
+    return true;
+}
+
+static int add_store(struct stores *stores, enum audience audience, struct ledgers *ledgers,
+                     struct age_basis ages, struct findings *findings)
+{
+    struct store *store = store_new(audience, false, ledgers, ages, findings);
+
+    stores->list[audience] = store;
+    if (!store)
+        return -1;
+    store_fill(store, stores->leaks, findings);
+    store_execute(store, "PRAGMA query_only = 1");
+    return 0;
+}
+
+/* Computes the derived columns on the full data, then fills the stores that are wanted. */
+static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned audiences,
+                    struct age_basis ages, struct findings *findings)
+{
+    struct store *full = store_new(AUDIENCE_INTERNAL, true, ledgers, ages, findings);
+    int result;
+
+    if (!full)
+        return -1;
+    store_fill(full, stores->leaks, findings);
+    result = derive_all(full, findings);
+    if (result == 0 && audiences & 1u << AUDIENCE_INTERNAL && internal_is_full(ledgers)) {
+        store_execute(full, "PRAGMA query_only = 1");
+        stores->list[AUDIENCE_INTERNAL] = full;
+    } else {
+        store_free(full);
+    }
+    for (unsigned i = 0; i < AUDIENCES && result == 0; i++) {
+        const enum audience read = audience_store((enum audience)i);
+
+        if (audiences & 1u << i && !stores->list[read])
+            result = add_store(stores, read, ledgers, ages, findings);
+    }
+    return result;
+}
+
+struct stores *stores_open(struct ledgers *ledgers, unsigned audiences, struct date reference,
+                           struct findings *findings)
+{
+    struct stores *stores = g_new0(struct stores, 1);
+    const struct age_basis ages = choose_basis(ledgers, reference, findings);
+
+    stores->leaks = g_array_new(FALSE, FALSE, sizeof(struct leaking_cell));
+    if (fill_all(stores, ledgers, audiences, ages, findings) < 0) {
+        stores_close(stores);
+        return NULL;
+    }
+    return stores;
+}
+
+void stores_close(struct stores *stores)
+{
+    if (!stores)
+        return;
+    for (size_t i = 0; i < AUDIENCES; i++)
+        store_free(stores->list[i]);
+    g_array_free(stores->leaks, TRUE);
+    g_free(stores);
+}
+
+struct store *stores_of(const struct stores *stores, enum audience audience)
+{
+    return stores->list[audience_store(audience)];
+}
+
+const struct leaking_cell *stores_leaks(const struct stores *stores, size_t *count)
+{
+    *count = stores->leaks->len;
+    return (const struct leaking_cell *)(const void *)stores->leaks->data;
+}

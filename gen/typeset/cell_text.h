@@ -1,0 +1,28 @@
+/* What stands in a cell, for the row it is drawn in. Private to typeset/. */
+#ifndef MINGBAI_TYPESET_CELL_TEXT_H
+#define MINGBAI_TYPESET_CELL_TEXT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "document/model.h"
+
+enum row_kind { ROW_HEAD, ROW_FIXED, ROW_TOTAL, ROW_GROUP, ROW_DETAIL, ROW_FILL, ROW_EMPTY };
+
+/* The row a cell stands in, and the rows of the row set it speaks of. */
+struct row_data {
+    enum row_kind kind;
+    const struct rowset *rows; /* or NULL */
+    size_t row;                /* ROW_DETAIL, ROW_GROUP: its (first) row */
+    size_t first, end;         /* what sums and counts go over */
+};
+
+/* Appends the cell's text. A fill row has none. */
+void cell_text(GString *out, const struct cell *cell, const struct row_data *data);
+
+enum cell_tick { TICK_NONE, TICK_BLANK, TICK_YES, TICK_NO };
+/* A cell whose one part is a field of FORMAT_TICK is drawn, not written. */
+enum cell_tick cell_tick(const struct cell *cell, const struct row_data *data);
+
+#endif

@@ -1,0 +1,96 @@
+/* Gathers a page's items in memory that is reused for the next page. */
+#include "typeset/display.h"
+
+#include <glib.h>
+
+/* Glyphs and texts move while their arrays grow, so items take their addresses at the end. */
+struct source {
+    size_t text, glyph;
+};
+
+struct display {
+    GArray *items;   /* struct page_item */
+    GArray *sources; /* struct source, one an item */
+    GArray *glyphs;  /* struct page_glyph */
+    GByteArray *texts;
+};
+
+struct display *display_new(void)
+{
+    struct display *display = g_new(struct display, 1);
+    display->items = g_array_new(FALSE, FALSE, sizeof(struct page_item));
+    display->sources = g_array_new(FALSE, FALSE, sizeof(struct source));
+    display->glyphs = g_array_new(FALSE, FALSE, sizeof(struct page_glyph));
+    display->texts = g_byte_array_new();
+    return display;
+}
+
+void display_free(struct display *display)
+{
+    if (!display)
+        return;
+    g_array_free(display->items, TRUE);
+    g_array_free(display->sources, TRUE);
+    g_array_free(display->glyphs, TRUE);
+    g_byte_array_free(display->texts, TRUE);
+    g_free(display);
+}
+
+void display_clear(struct display *display)
+{
+    g_array_set_size(display->items, 0);
+    g_array_set_size(display->sources, 0);
+    g_array_set_size(display->glyphs, 0);
+    g_byte_array_set_size(display->texts, 0);
+}
+
+static void add_item(struct display *display, const struct page_item *item)
+{
+    struct source source = {display->texts->len, display->glyphs->len};
+    g_array_append_val(display->sources, source);
+    g_array_append_vals(display->items, item, 1);
+}
+
+void display_box(struct display *display, enum page_item_kind kind, mpt x, mpt y, mpt w, mpt h)
+{
+    struct page_item item = {.kind = kind, .x = x, .y = y, .w = w, .h = h};
+    add_item(display, &item);
+}
+
+void display_begin_run(struct display *display, const char *text, size_t bytes, uint32_t font,
+                       mpt size, mpt x, mpt y)
+{
+    struct page_item item = {
+        .kind = PAGE_TEXT, .x = x, .y = y, .h = size, .font = font, .size = size};
+    add_item(display, &item);
+    g_byte_array_append(display->texts, (const guint8 *)text, (guint)bytes);
+    g_byte_array_append(display->texts, (const guint8 *)"", 1);
+}
+
+void display_glyph(struct display *display, const struct page_glyph *glyph)
+{
+    g_array_append_vals(display->glyphs, glyph, 1);
+}
+
+void display_end_run(struct display *display, mpt width, bool spaced)
+{
+    size_t last = display->items->len - 1;
+    struct page_item *item = &g_array_index(display->items, struct page_item, last);
+    item->w = width;
+    item->spaced = spaced;
+    item->nglyph = display->glyphs->len - g_array_index(display->sources, struct source, last).glyph;
+}
+
+const struct page_item *display_items(struct display *display, size_t *count)
+{
+    *count = display->items->len;
+    for (size_t i = 0; i < display->items->len; i++) {
+        struct page_item *item = &g_array_index(display->items, struct page_item, i);
+        const struct source *source = &g_array_index(display->sources, struct source, i);
+        if (item->kind != PAGE_TEXT)
+            continue;
+        item->text = (const char *)display->texts->data + source->text;
+        item->glyphs = &g_array_index(display->glyphs, struct page_glyph, source->glyph);
+    }
+    return (const struct page_item *)(void *)display->items->data;
+}

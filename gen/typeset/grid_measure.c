@@ -1,0 +1,370 @@
+/* Finds a grid's column widths and row heights at one size of type. */
+#include "typeset/grid.h"
+
+#include <string.h>
+
+#include "typeset/columns.h"
+
+enum {
+    CUSHION = 250,          /* above and below a cell's text, 1/1000 em: nothing touches a rule */
+    SHORT_TEXT = 4 * EM,    /* a text up to so long is not wrapped while there is room elsewhere */
+    LONG_WORD = 10 * EM,    /* a word longer than this may be broken when all else fails */
+    ROUNDING = 20,          /* 1/1000 pt, so that a text fits the width computed for it */
+    WIDE_DECIMALS = 4       /* a column with more em to spare has its figures in the middle */
+};
+
+mpt grid_padding(const struct grid *grid, mpt size)
+{
+    return (mpt)((int64_t)grid->padding * size / 1000);
+}
+
+mpt grid_cushion(const struct grid *grid, mpt size)
+{
+    return grid->rules == RULES_NONE ? 0 : size * CUSHION / 1000;
+}
+
+mpt grid_cell_width(const struct grid_plan *plan, const struct cell *cell)
+{
+    return plan->edges[cell->column + cell->colspan] - plan->edges[cell->column];
+}
+
+mpt grid_text_height(const struct grid *grid, const struct text_style *style, mpt size,
+                     size_t nline)
+{
+    mpt leading = style_leading(style, size);
+    /* Without rules rows follow one another as lines of text do. */
+    return (mpt)(nline - 1) * leading + (grid->rules == RULES_NONE ? leading : size);
+}
+
+mpt grid_fit_cell(struct typeset *typeset, const struct grid *grid, const struct cell *cell,
+                  int scale, mpt width)
+{
+    const struct text_style *style = cell->style;
+    mpt size = style_size(style, scale);
+    mpt least = style->size_min ? MIN(style->size_min, size) : size;
+    if (style->overflow == OVERFLOW_SHRINK && size > least) {
+        em16 natural = setter_natural(typeset, style);
+        while (size > least && em_to_mpt(natural, size) > width - 2 * grid_padding(grid, size))
+            size = MAX(size - 500, least);
+    }
+    setter_break(typeset, style, size, MAX(width - 2 * grid_padding(grid, size), 1));
+    return size;
+}
+
+/* What the cells of one template row ask of the columns. */
+struct wishes {
+    const struct grid *grid;
+    int scale;
+    struct column_want *columns; /* ncolumn */
+    GArray *spans;               /* struct span_want */
+    mpt *before, *after;         /* of the decimal point, ncolumn */
+};
+
+enum patience { KEEP_SHORT_TEXTS, KEEP_WORDS, BREAK_LONG_WORDS, PATIENCES };
+
+static em16 least_width(const struct cell_stats *stats, enum patience patience)
+{
+    switch (patience) {
+    case KEEP_SHORT_TEXTS:
+        return MAX(stats->unit, MIN(stats->natural, SHORT_TEXT));
+    case KEEP_WORDS:
+        return stats->unit;
+    case BREAK_LONG_WORDS:
+    case PATIENCES:
+        break;
+    }
+    return MIN(stats->unit, LONG_WORD);
+}
+
+static void wish_cell(struct wishes *wishes, const struct cell *cell,
+                      const struct cell_stats *stats, enum patience patience)
+{
+    const struct text_style *style = cell->style;
+    mpt size = style_size(style, wishes->scale);
+    mpt least_size = style->overflow == OVERFLOW_SHRINK && style->size_min
+                         ? MIN(style->size_min, size)
+                         : size;
+    mpt unit = em_to_mpt(least_width(stats, patience), least_size) + ROUNDING +
+               2 * grid_padding(wishes->grid, least_size);
+    mpt natural =
+        em_to_mpt(stats->natural, size) + ROUNDING + 2 * grid_padding(wishes->grid, size);
+    if (stats->most == 0)
+        return;
+    if (cell->colspan > 1) {
+        struct span_want span = {cell->column, cell->colspan, unit, natural};
+        g_array_append_val(wishes->spans, span);
+        return;
+    }
+    struct column_want *want = &wishes->columns[cell->column];
+    want->unit = MAX(want->unit, unit);
+    want->natural = MAX(want->natural, natural);
+    if (style->align == ALIGN_DECIMAL) {
+        mpt before = em_to_mpt(stats->before_point, size);
+        mpt after = em_to_mpt(stats->after_point, size);
+        wishes->before[cell->column] = MAX(wishes->before[cell->column], before);
+        wishes->after[cell->column] = MAX(wishes->after[cell->column], after);
+        mpt block = wishes->before[cell->column] + wishes->after[cell->column] + ROUNDING +
+                    2 * grid_padding(wishes->grid, size);
+        want->unit = MAX(want->unit, block);
+        want->natural = MAX(want->natural, block);
+    }
+}
+
+static void wish_row(struct wishes *wishes, const struct grid_stats *stats, enum row_kind kind,
+                     size_t number, enum patience patience)
+{
+    const struct row *row = grid_template(stats->grid, kind, number);
+    const struct cell_stats *cells = grid_cell_stats(stats, kind, number);
+    for (size_t i = 0; row && i < row->ncell; i++)
+        wish_cell(wishes, &row->cells[i], &cells[i], patience);
+}
+
+static void collect_wishes(struct wishes *wishes, const struct grid_stats *stats,
+                           enum patience patience)
+{
+    const struct grid *grid = stats->grid;
+    g_array_set_size(wishes->spans, 0);
+    for (size_t i = 0; i < grid->ncolumn; i++) {
+        const struct column *column = &grid->columns[i];
+        wishes->before[i] = wishes->after[i] = 0;
+        wishes->columns[i] = (struct column_want){.fixed = column->width,
+                                                  .least = column->width_min,
+                                                  .most = column->width_max,
+                                                  .weight = column->weight};
+    }
+    for (size_t i = 0; i < grid->nhead; i++)
+        wish_row(wishes, stats, ROW_HEAD, i, patience);
+    for (size_t i = 0; i < grid->nfixed; i++)
+        wish_row(wishes, stats, ROW_FIXED, i, patience);
+    wish_row(wishes, stats, ROW_DETAIL, 0, patience);
+    wish_row(wishes, stats, ROW_GROUP, 0, patience);
+    wish_row(wishes, stats, ROW_TOTAL, 0, patience);
+}
+
+static void place_points(struct grid_plan *plan, const struct wishes *wishes)
+{
+    const struct grid *grid = plan->stats->grid;
+    for (size_t i = 0; i < grid->ncolumn; i++) {
+        mpt block = wishes->before[i] + wishes->after[i];
+        mpt spare = plan->edges[i + 1] - plan->edges[i] - block;
+        mpt size = 0;
+        for (size_t k = 0; grid->detail && k < grid->detail->ncell; k++)
+            if (grid->detail->cells[k].column == i)
+                size = style_size(grid->detail->cells[k].style, plan->scale);
+        mpt right = grid_padding(grid, size);
+        plan->points[i] = wishes->after[i] + (spare > WIDE_DECIMALS * size ? spare / 2 : right);
+    }
+}
+
+static int solve_widths(struct grid_plan *plan, struct place place, struct findings *findings)
+{
+    const struct grid *grid = plan->stats->grid;
+    size_t count = grid->ncolumn;
+    mpt *widths = g_new0(mpt, count);
+    struct wishes wishes = {.grid = grid,
+                            .scale = plan->scale,
+                            .columns = g_new(struct column_want, count),
+                            .spans = g_array_new(FALSE, FALSE, sizeof(struct span_want)),
+                            .before = g_new(mpt, count),
+                            .after = g_new(mpt, count)};
+    int result = -1;
+    int64_t natural = 0, least = 0;
+    for (enum patience patience = 0; patience < PATIENCES && result < 0; patience++) {
+        collect_wishes(&wishes, plan->stats, patience);
+        natural = least = 0;
+        for (size_t i = 0; i < count; i++) {
+            const struct column_want *want = &wishes.columns[i];
+            natural += want->fixed ? want->fixed : MAX(want->natural, want->least);
+            least += want->fixed ? want->fixed : MAX(want->unit, want->least);
+        }
+        result = columns_solve(wishes.columns, count,
+                               (const struct span_want *)(void *)wishes.spans->data,
+                               wishes.spans->len, plan->width - plan->side_width, widths);
+    }
+    plan->lacking = natural > plan->width - plan->side_width;
+    plan->edges[0] = plan->side_width;
+    for (size_t i = 0; i < count; i++)
+        plan->edges[i + 1] = plan->edges[i] + widths[i];
+    place_points(plan, &wishes);
+    if (result < 0) {
+        char needed[24], there[24];
+        g_snprintf(needed, sizeof needed, "%.0f",
+                   (double)(least + plan->side_width) / MPT_PER_MM + 0.5);
+        g_snprintf(there, sizeof there, "%.0f", plan->width / MPT_PER_MM);
+        finding_add(findings, FINDING_LAYOUT_TOO_WIDE, place, needed, there);
+    }
+    g_free(widths);
+    g_free(wishes.columns);
+    g_free(wishes.before);
+    g_free(wishes.after);
+    g_array_free(wishes.spans, TRUE);
+    return result;
+}
+
+/* Height a cell needs; most cells are known to fit on one line without looking at their text. */
+static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
+                       const struct cell_stats *stats, const struct row_data *data, bool *wrapped)
+{
+    const struct grid *grid = plan->stats->grid;
+    const struct text_style *style = cell->style;
+    mpt size = style_size(style, plan->scale), width = grid_cell_width(plan, cell);
+    mpt inner = width - 2 * grid_padding(grid, size);
+    if (!cell->vertical && !stats->paragraphs && inner > 0 &&
+        stats->most <= mpt_to_em(inner, size))
+        return grid_text_height(grid, style, size, 1) + 2 * grid_cushion(grid, size);
+    GString *string = typeset->string;
+    g_string_truncate(string, 0);
+    if (cell_tick(cell, data) == TICK_NONE)
+        cell_text(string, cell, data);
+    setter_shape(typeset, style->role, string->str, string->len);
+    if (cell->vertical)
+        return setter_vertical_height(typeset, size) + 2 * grid_cushion(grid, size);
+    mpt fitted = grid_fit_cell(typeset, grid, cell, plan->scale, width);
+    plan->shrunk += fitted < size;
+    plan->broken += typeset->lines.word_broken;
+    *wrapped = *wrapped || typeset->lines.nline > 1;
+    return grid_text_height(grid, style, fitted, typeset->lines.nline) +
+           2 * grid_cushion(grid, fitted);
+}
+
+static mpt row_height(struct typeset *typeset, struct grid_plan *plan, const struct row *row,
+                      const struct cell_stats *stats, const struct row_data *data)
+{
+    mpt height = row->height;
+    bool wrapped = false;
+    for (size_t i = 0; i < row->ncell && data->kind != ROW_FILL; i++) {
+        const struct cell *cell = &row->cells[i];
+        if (cell->rowspan > 1 && (data->kind == ROW_HEAD || data->kind == ROW_FIXED))
+            continue;
+        height = MAX(height, cell_height(typeset, plan, cell, &stats[i], data, &wrapped));
+    }
+    plan->wrapped += wrapped;
+    return height;
+}
+
+/* Head and fixed rows: cells over several rows make the last of them taller where they must. */
+static void set_heights(struct typeset *typeset, struct grid_plan *plan, enum row_kind kind,
+                        size_t count, mpt *heights)
+{
+    const struct grid_stats *stats = plan->stats;
+    bool wrapped = false;
+    for (size_t i = 0; i < count; i++) {
+        struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
+        struct row_data data = grid_row_data(stats->grid, &place);
+        heights[i] = row_height(typeset, plan, grid_template(stats->grid, kind, i),
+                                grid_cell_stats(stats, kind, i), &data);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct row *row = grid_template(stats->grid, kind, i);
+        struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
+        struct row_data data = grid_row_data(stats->grid, &place);
+        for (size_t k = 0; k < row->ncell; k++) {
+            const struct cell *cell = &row->cells[k];
+            size_t end = MIN(i + cell->rowspan, count);
+            if (cell->rowspan < 2)
+                continue;
+            mpt need = cell_height(typeset, plan, cell, &grid_cell_stats(stats, kind, i)[k], &data,
+                                   &wrapped);
+            for (size_t r = i; r < end; r++)
+                need -= heights[r];
+            if (need > 0)
+                heights[end - 1] += need;
+        }
+    }
+}
+
+static mpt empty_height(struct typeset *typeset, const struct grid_plan *plan)
+{
+    const struct grid *grid = plan->stats->grid;
+    const struct text_style *style = grid->empty_style;
+    mpt size = style_size(style, plan->scale);
+    setter_shape(typeset, style->role, grid->empty, strlen(grid->empty));
+    setter_break(typeset, style, size,
+                 plan->width - plan->side_width - 2 * grid_padding(grid, size));
+    mpt height = grid_text_height(grid, style, size, typeset->lines.nline) +
+                 2 * grid_cushion(grid, size);
+    return MAX(height, grid->detail ? grid->detail->height : 0);
+}
+
+static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
+{
+    const struct grid_stats *stats = plan->stats;
+    const struct grid *grid = stats->grid;
+    mpt *fixed = g_new(mpt, MAX(grid->nfixed, 1));
+    set_heights(typeset, plan, ROW_HEAD, grid->nhead, plan->head);
+    for (size_t i = 0; i < grid->nhead; i++)
+        plan->head_height += plan->head[i];
+    set_heights(typeset, plan, ROW_FIXED, grid->nfixed, fixed);
+    for (size_t i = 0; i < stats->nrow; i++) {
+        struct grid_row *row = &plan->rows[i];
+        enum row_kind kind = row->kind;
+        struct row_data data = grid_row_data(grid, row);
+        if (kind == ROW_FIXED)
+            row->height = fixed[row->first];
+        else if (kind == ROW_EMPTY)
+            row->height = empty_height(typeset, plan);
+        else
+            row->height = row_height(typeset, plan, grid_template(grid, kind, 0),
+                                     grid_cell_stats(stats, kind, 0), &data);
+    }
+    g_free(fixed);
+    if (grid->side) {
+        mpt size = style_size(grid->side_style, plan->scale);
+        setter_shape(typeset, grid->side_style->role, grid->side, strlen(grid->side));
+        plan->side_height = setter_vertical_height(typeset, size) + 2 * grid_cushion(grid, size);
+    }
+}
+
+struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats *stats, int scale,
+                               mpt measure, struct place place, struct findings *findings)
+{
+    const struct grid *grid = stats->grid;
+    struct grid_plan *plan = g_new0(struct grid_plan, 1);
+    plan->stats = stats;
+    plan->scale = scale;
+    plan->width = grid->width ? MIN(grid->width, measure) : measure;
+    if (grid->side) /* unless told: room for one character and some air */
+        plan->side_width = grid->side_width ? grid->side_width
+                                            : 2 * style_size(grid->side_style, scale);
+    plan->edges = g_new0(mpt, grid->ncolumn + 1);
+    plan->points = g_new0(mpt, grid->ncolumn);
+    plan->head = g_new0(mpt, MAX(grid->nhead, 1));
+    plan->rows = g_memdup2(stats->rows, stats->nrow * sizeof *stats->rows);
+    if (solve_widths(plan, place, findings) < 0) {
+        grid_plan_free(plan);
+        return NULL;
+    }
+    measure_rows(typeset, plan);
+    return plan;
+}
+
+void grid_plan_free(struct grid_plan *plan)
+{
+    if (!plan)
+        return;
+    g_free(plan->edges);
+    g_free(plan->points);
+    g_free(plan->head);
+    g_free(plan->rows);
+    g_free(plan);
+}
+
+mpt grid_row_room(const struct grid_plan *plan, size_t index)
+{
+    const struct grid_row *place = &plan->rows[index];
+    const struct row *row = grid_template(plan->stats->grid, place->kind, place->first);
+    return row && row->height_max > place->height ? row->height_max - place->height : 0;
+}
+
+mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
+{
+    return plan->rows[index].height + (grow ? MIN(grow, grid_row_room(plan, index)) : 0);
+}
+
+mpt grid_part_height(const struct grid_plan *plan, const struct grid_part *part)
+{
+    mpt height = part->head ? plan->head_height : 0;
+    for (size_t i = part->first; i < part->end; i++)
+        height += grid_row_height(plan, i, part->grow);
+    return height + part->extra;
+}

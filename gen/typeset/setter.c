@@ -1,0 +1,211 @@
+/* Sets one text: shapes it, breaks it as its style wants, and puts its lines on a canvas. */
+#include "typeset/setter.h"
+
+#include "typeset/classes.h"
+
+enum {
+    NAME_GAP = EM,           /* a name of two as wide as one of three */
+    RAGGED_MOST = EM * 3 / 2 /* a wrapped line lacking more than this is not stretched when left */
+};
+
+mpt style_size(const struct text_style *style, int scale)
+{
+    mpt least = style->size_min ? MIN(style->size_min, style->size) : style->size;
+    mpt most = MAX(style->size_max, style->size);
+    if (scale < 0)
+        return style->size - (mpt)((int64_t)(style->size - least) * scale / SCALE_LEAST);
+    return style->size + (mpt)((int64_t)(most - style->size) * scale / SCALE_MOST);
+}
+
+mpt style_leading(const struct text_style *style, mpt size)
+{
+    mpt leading = style->leading ? style->leading : style->size * 13 / 10;
+    return (mpt)((int64_t)leading * size / style->size);
+}
+
+static em16 style_indent(const struct text_style *style)
+{
+    bool from_left = style->align == ALIGN_LEFT || style->align == ALIGN_JUSTIFY;
+    return from_left ? (em16)((int64_t)style->indent * EM / 1000) : 0;
+}
+
+em16 mpt_to_em(mpt length, mpt size)
+{
+    return (em16)(((int64_t)length << 16) / size);
+}
+
+void setter_shape(struct typeset *typeset, enum face_role role, const char *text, size_t bytes)
+{
+    shaped_clear(&typeset->shaped);
+    shape_text(typeset->shaper, role, text, bytes, &typeset->shaped);
+    line_text_prepare(&typeset->text, &typeset->shaped);
+}
+
+void setter_break(struct typeset *typeset, const struct text_style *style, mpt size, mpt width)
+{
+    em16 measure = mpt_to_em(width, size);
+    if (style->align == ALIGN_CENTER || style->align == ALIGN_SPREAD)
+        lines_break_even(&typeset->text, measure, &typeset->lines);
+    else
+        lines_break(&typeset->text, measure, style_indent(style), &typeset->lines);
+}
+
+bool setter_is_short_name(const struct typeset *typeset)
+{
+    const struct line_text *text = &typeset->text;
+    return text->natom == 2 && text->atoms[0].class == CLASS_IDEOGRAPH &&
+           text->atoms[1].class == CLASS_IDEOGRAPH;
+}
+
+em16 setter_natural(const struct typeset *typeset, const struct text_style *style)
+{
+    em16 natural = line_text_extent(&typeset->text).natural;
+    if (style->align == ALIGN_SPREAD && setter_is_short_name(typeset))
+        natural += NAME_GAP;
+    return natural;
+}
+
+em16 setter_before_point(const struct typeset *typeset)
+{
+    const struct line_text *text = &typeset->text;
+    em16 width = 0, point = -1;
+    for (size_t i = 0; i < text->natom; i++) {
+        const struct atom *atom = &text->atoms[i];
+        if (atom->character == '.' && point >= 0)
+            break;
+        width += i == 0 ? atom->advance : atom->advance + atom->kern;
+        if (atom->class == CLASS_DIGIT)
+            point = width;
+        else if (point >= 0 && atom->character != ',' && atom->class != CLASS_SPACE)
+            break;
+    }
+    return point >= 0 ? point : width;
+}
+
+mpt setter_rise(const struct typeset *typeset, enum face_role role, mpt size)
+{
+    return em_to_mpt((typeset->ascent[role] - typeset->descent[role]) / 2, size);
+}
+
+mpt setter_ascent(const struct typeset *typeset, enum face_role role, mpt size)
+{
+    return em_to_mpt(typeset->ascent[role], size);
+}
+
+/* One run: clusters first to end - 1, all of one face. */
+static void draw_run(const struct typeset *typeset, const struct canvas *canvas, mpt size,
+                     const char *source, size_t first, size_t end, const em16 *x, mpt left,
+                     mpt baseline, bool spaced)
+{
+    const struct cluster *clusters = typeset->shaped.clusters;
+    const struct cluster *last = &clusters[end - 1];
+    uint32_t text_at = clusters[first].text_at;
+    mpt start = left + em_to_mpt(x[0], size);
+    display_begin_run(canvas->display, source + text_at, last->text_at + last->text_bytes - text_at,
+                      canvas->font_map[last->font], size, start, baseline);
+    for (size_t i = first; i < end; i++) {
+        const struct cluster *cluster = &clusters[i];
+        em16 origin = x[i - first];
+        em16 next = i + 1 < end ? x[i + 1 - first] : origin + cluster->advance;
+        for (uint32_t k = 0; k < cluster->nglyph; k++) {
+            const struct cluster_glyph *glyph = &typeset->shaped.glyphs[cluster->glyph_at + k];
+            em16 advance = k + 1 < cluster->nglyph ? glyph->advance : next - origin - glyph->x;
+            struct page_glyph drawn = {.glyph = glyph->glyph,
+                                       .x = left + em_to_mpt(origin + glyph->x, size),
+                                       .y = baseline - em_to_mpt(glyph->y, size),
+                                       .advance = em_to_mpt(advance, size),
+                                       .text_at = cluster->text_at - text_at};
+            display_glyph(canvas->display, &drawn);
+        }
+    }
+    em16 width = x[end - 1 - first] + last->advance - x[0];
+    display_end_run(canvas->display, em_to_mpt(width, size), spaced);
+}
+
+static void draw_runs(const struct typeset *typeset, const struct canvas *canvas, mpt size,
+                      const char *source, const struct line *line, const em16 *x, mpt left,
+                      mpt baseline, bool spaced)
+{
+    const struct cluster *clusters = typeset->shaped.clusters;
+    for (size_t first = line->first; first < line->end;) {
+        size_t end = first + 1;
+        while (end < line->end && clusters[end].font == clusters[first].font)
+            end++;
+        draw_run(typeset, canvas, size, source, first, end, x + (first - line->first), left,
+                 baseline, spaced);
+        first = end;
+    }
+}
+
+static mpt align_offset(enum align align, mpt slack)
+{
+    switch (align) {
+    case ALIGN_LEFT:
+    case ALIGN_JUSTIFY:
+        return 0;
+    case ALIGN_CENTER:
+    case ALIGN_SPREAD:
+        return slack / 2;
+    case ALIGN_RIGHT:
+    case ALIGN_DECIMAL:
+        return slack;
+    }
+    return 0;
+}
+
+void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
+                      const struct text_style *style, mpt size, const char *source, size_t index,
+                      mpt left, mpt width, mpt baseline)
+{
+    const struct line *line = &typeset->lines.lines[index];
+    if (line->first == line->end)
+        return;
+    em16 measure = mpt_to_em(width, size);
+    if (line->indented) {
+        measure -= style_indent(style);
+        left += em_to_mpt(style_indent(style), size);
+    }
+    /* A ragged edge is a defect in Chinese; where nothing asks for a full line, none is torn. */
+    bool justify = !line->last && style->align == ALIGN_JUSTIFY;
+    if (!line->last && style->align == ALIGN_LEFT)
+        justify = measure - line_natural(&typeset->text, line) < RAGGED_MOST;
+    g_array_set_size(typeset->places, line->end - line->first);
+    em16 *x = &g_array_index(typeset->places, em16, 0);
+    bool adjusted;
+    em16 set = line_place(&typeset->text, line, measure, justify, x, &adjusted);
+    if (style->align == ALIGN_SPREAD && setter_is_short_name(typeset) &&
+        set + NAME_GAP <= measure && line->end - line->first == 2) {
+        x[1] += NAME_GAP;
+        set += NAME_GAP;
+        adjusted = true;
+    }
+    left += align_offset(style->align, em_to_mpt(measure - set, size));
+    draw_runs(typeset, canvas, size, source, line, x, left, baseline, adjusted);
+}
+
+/* Upright characters stand as close as in a line, with a little air. */
+static mpt vertical_step(mpt size)
+{
+    return size * 11 / 10;
+}
+
+mpt setter_vertical_height(const struct typeset *typeset, mpt size)
+{
+    return typeset->text.natom == 0
+               ? 0
+               : (mpt)(typeset->text.natom - 1) * vertical_step(size) + size;
+}
+
+void setter_draw_vertical(struct typeset *typeset, const struct canvas *canvas, mpt size,
+                          mpt ascent, const char *source, mpt left, mpt top, mpt width, mpt height)
+{
+    mpt y = top + (height - setter_vertical_height(typeset, size)) / 2 + ascent;
+    for (size_t i = 0; i < typeset->text.natom; i++) {
+        const struct cluster *cluster = &typeset->shaped.clusters[i];
+        em16 x = 0;
+        if (cluster->nglyph > 0)
+            draw_run(typeset, canvas, size, source, i, i + 1, &x,
+                     left + (width - em_to_mpt(cluster->advance, size)) / 2, y, false);
+        y += vertical_step(size);
+    }
+}

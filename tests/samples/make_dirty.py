@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+"""Writes tests/samples/dirty/: one folder for each kind of dirt that must be refused.
+
+usage: make_dirty.py [FOLDER]    (default: dirty/ beside this file)
+
+base/ is a small clean input. Every other folder holds only the files that differ from it: a test
+copies base/, then the folder over it. Households are the first six of the sample township.
+"""
+import os
+import sys
+
+from help import give_help
+from make_samples import Sheet, changes, group_ordinal, household_columns, measure_columns, member_columns
+from make_samples import notices, settings, villages
+from township import Township
+
+HOUSEHOLDS, PEOPLE, MEASURES = "户.csv", "人.csv", "措施.csv"
+
+
+def tables(households):
+    family, people, help_ = (Sheet(household_columns(group_ordinal)), Sheet(member_columns(group_ordinal)),
+                             Sheet(measure_columns(True)))
+    for household in households:
+        family.add(household)
+        for member in household.members:
+            people.add(household, member)
+        for measure in household.measures:
+            help_.add(household, measure)
+    return {HOUSEHOLDS: family.rows, PEOPLE: people.rows, MEASURES: help_.rows}
+
+
+def cell(file, row, head, text):
+    """Another text in one cell; row 1 is the first row of data."""
+    def spoil(rows):
+        rows[row][rows[0].index(head)] = text
+    return file, spoil
+
+
+def edit(file, change):
+    return file, change
+
+
+def bytes_of(file, change):
+    """A change to the file's bytes."""
+    def spoil(data):
+        return change(data)
+    spoil.raw = True
+    return file, spoil
+
+
+def drop_column(head):
+    def spoil(rows):
+        at = rows[0].index(head)
+        for row in rows:
+            del row[at]
+    return spoil
+
+
+def double_column(head):
+    def spoil(rows):
+        at = rows[0].index(head)
+        for row in rows:
+            row.append(row[at])
+    return spoil
+
+
+def same_key(rows):
+    """Two rows with one 户编号 and different contents."""
+    rows.append(list(rows[2]))
+    rows[-1][rows[0].index("家庭人口")] = "9"
+
+
+def broken_id(id_):
+    """Another last character: the check digit is wrong."""
+    return id_[:-1] + ("0" if id_[-1] != "0" else "1")
+
+
+def cases(households):
+    first = households[0].head.id
+    return {
+        "empty-file": bytes_of(HOUSEHOLDS, lambda data: b""),
+        "undecodable-byte": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保".encode(), b"\xff\xb1", 1)),
+        "nul-byte": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保".encode(), b"\x00", 1)),
+        "unclosed-quote": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保贫困户".encode(),
+                                                                         '"低保贫困户'.encode(), 1)),
+        "stray-quote": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保贫困户".encode(),
+                                                                      '"低保"贫困户'.encode(), 1)),
+        "workbook": bytes_of(HOUSEHOLDS, lambda data: b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(20)),
+        "web-page": bytes_of(HOUSEHOLDS, lambda data: b"<html><body><table><tr><td>1</td></tr></table></html>"),
+        "unknown-ledger": edit(HOUSEHOLDS, lambda rows: rows.__setitem__(slice(None), [["甲", "乙"], ["1", "2"]])),
+        "short-row": edit(HOUSEHOLDS, lambda rows: rows[3].__delitem__(slice(5, None))),
+        "long-row": edit(HOUSEHOLDS, lambda rows: rows[3].append("多出来的一格")),
+        "column-missing": edit(HOUSEHOLDS, drop_column("户主姓名")),
+        "column-doubled": edit(HOUSEHOLDS, double_column("家庭人口")),
+        "wrong-type": cell(HOUSEHOLDS, 2, "家庭人口", "好几口"),
+        "formula-in-number": cell(HOUSEHOLDS, 2, "家庭纯收入", "=SUM(N3:Q3)"),
+        "formula-error": cell(HOUSEHOLDS, 2, "家庭纯收入", "#REF!"),
+        "too-precise": cell(HOUSEHOLDS, 2, "家庭纯收入", "1234.12345678"),
+        "out-of-range": cell(HOUSEHOLDS, 2, "家庭人口", "-3"),
+        "unknown-code": cell(HOUSEHOLDS, 2, "主要致贫原因", "因懒"),
+        "lost-digits": cell(HOUSEHOLDS, 1, "户主证件号码", "9.90101E+17"),
+        "lost-digits-zeros": cell(HOUSEHOLDS, 1, "户主证件号码", first[:15] + "000"),
+        "id-length": cell(PEOPLE, 1, "证件号码", first[:16]),
+        "id-check": cell(PEOPLE, 1, "证件号码", broken_id(first)),
+        "id-date": cell(PEOPLE, 1, "证件号码", "990101198002300014"),
+        "bad-date": cell(PEOPLE, 1, "出生日期", "2018年2月30日"),
+        "bad-phone": cell(HOUSEHOLDS, 1, "联系电话", "1990990"),
+        "same-key": edit(HOUSEHOLDS, same_key),
+        "dangling-key": cell(MEASURES, 1, "户编号", "990101099999"),
+        "private-in-remark": cell(HOUSEHOLDS, 3, "备注", f"联系人身份证{first}"),
+    }
+
+
+def write(folder, name, rows):
+    sheet = Sheet([])
+    sheet.rows = rows
+    sheet.write(folder, name, "utf-8", "\n")
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "dirty")
+    town = Township()
+    households = town.households[:6]
+    for household in households:
+        give_help(town, household)
+        household.exit = True
+    base = os.path.join(folder, "base")
+    for name, rows in tables(households).items():
+        write(base, name, rows)
+    villages(base, town.households)
+    notices(base, town.households)
+    settings(base)
+    for name, (file, spoil) in cases(households).items():
+        target = os.path.join(folder, name)
+        os.makedirs(target, exist_ok=True)
+        rows = tables(households)[file]
+        if getattr(spoil, "raw", False):
+            write(target, file, rows)
+            path = os.path.join(target, file)
+            with open(path, "rb") as before:
+                data = spoil(before.read())
+            with open(path, "wb") as after:
+                after.write(data)
+        else:
+            spoil(rows)
+            write(target, file, rows)
+
+
+if __name__ == "__main__":
+    main()
