@@ -16,10 +16,10 @@
 struct binding;
 
 /* Prepares all SQL of template and checks everything that needs columns: parameters nothing binds,
- * rows without ORDER BY, unknown columns and names, `file:` with a column the public does not see in
- * full, a name found in two scopes, totals and number formats over computed columns without `types:`.
- * store may be empty (list templates --check). NULL with findings: all mistakes. The template and
- * the store must outlive the binding. */
+ * rows without ORDER BY, unknown columns and names, `file:` with a column the public does not see
+ * in full, a name found in two scopes, totals and number formats over computed columns without
+ * `types:`. store may be empty (list templates --check). NULL with findings: all mistakes. The
+ * template and the store must outlive the binding. */
 struct binding *binding_prepare(const struct template *template, struct store *store,
                                 struct findings *findings);
 void binding_free(struct binding *binding); /* NULL is allowed */
@@ -42,8 +42,8 @@ const char *binding_village(const struct binding *binding, size_t product);
  * document-file-empty. g_free() it. */
 char *binding_stem(struct binding *binding, size_t product, struct findings *findings);
 
-/* Rows as the log counts them: units of a template with `unit`, else rows of its tables (a list that
- * may stand inline or as 附件 counts once). selected = printed + held, always. */
+/* Rows as the log counts them: units of a template with `unit`, else rows of its tables (a list
+ * that may stand inline or as 附件 counts once). selected = printed + held, always. */
 struct row_count {
     size_t selected, printed, held;
 };
@@ -57,7 +57,8 @@ struct held_units {
 
 /* Builds the product. 0 with *document NULL: nothing to print, a note says so (document-no-rows);
  * all units held counts as nothing to print. -1 with findings: the product must not be written. The
- * caller ends the document with document_free(); it lives on without the binding. */
+ * caller ends the document with document_free(); it lives on without the binding and the store, but
+ * not without the templates and the schemas. */
 int binding_document(struct binding *binding, size_t product, const struct held_units *held,
                      struct document **document, struct row_count *count,
                      struct findings *findings);

@@ -9,8 +9,8 @@
 
 /* A prepared query and the names of its columns. */
 struct set {
-    const char *name;     /* data set; "each", "unit" */
-    struct query *query;  /* NULL: its rows are made by us */
+    const char *name;    /* data set; "each", "unit" */
+    struct query *query; /* NULL: its rows are made by us */
     size_t ncolumn;
     const char **columns; /* NULL-ended */
 };
@@ -21,19 +21,20 @@ struct binding {
     struct arena *arena;
     struct set each, unit;
     bool has_each, has_unit;
-    struct set *data;            /* one a data set of the template */
-    struct set notice, village;  /* 公示 and 村, the columns this audience has; query NULL: no such ledger */
-    struct set *ledgers;         /* each_ledger: one a schema */
+    struct set *data; /* one a data set of the template */
+    struct set notice,
+        village; /* 公示 and 村, the columns this audience has; query NULL: no such ledger */
+    struct set *ledgers; /* each_ledger: one a schema */
     struct query **ledger_counts;
-    GArray *reads;               /* struct query_read */
+    GArray *reads; /* struct query_read */
 
     /* from binding_run() on */
     const struct settings *settings;
     int year;
     struct value *parameters;
-    struct rowset *each_rows;    /* NULL: one product without a row */
+    struct rowset *each_rows; /* NULL: one product without a row */
     struct rowset *notice_rows, *village_rows;
-    GArray *products;            /* size_t: rows of each_rows */
+    GArray *products; /* size_t: rows of each_rows */
 };
 
 /* Where a {{name}} gets its value. */

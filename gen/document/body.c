@@ -142,7 +142,8 @@ static void add_attachment_text(struct body_reader *reader, const struct yaml_no
     size_t count = 1 + (after ? after->count : 0);
     struct piece *pieces = arena_array(arena, count, sizeof(*pieces));
     struct phrase *phrase = arena_alloc(arena, sizeof(*phrase));
-    struct body_block made = {.kind = BODY_TEXT, .variant = VARIANT_ATTACHED, .place = block->place};
+    struct body_block made = {
+        .kind = BODY_TEXT, .variant = VARIANT_ATTACHED, .place = block->place};
 
     pieces[0].literal = before;
     pieces[0].place = block->place;
@@ -169,7 +170,8 @@ static void add_attachments(struct body_reader *reader, const struct yaml_node *
         char *number = count > 1 ? g_strdup_printf("%zu", i + 1) : g_strdup("");
 
         if (what == 0) {
-            char *text = g_strconcat(i == 0 ? "附件：" : "　　　", number, count > 1 ? "." : "", NULL);
+            char *text =
+                g_strconcat(i == 0 ? "附件：" : "　　　", number, count > 1 ? "." : "", NULL);
 
             add_attachment_text(reader, block, arena_text(reader->source->arena, text),
                                 table->table->attachment, "attachment-note", 0);
@@ -215,8 +217,8 @@ static void add_list(struct body_reader *reader, const struct yaml_node *list, b
 /* Blocks of the kinds a template may write. */
 static void add_block(struct body_reader *reader, const struct yaml_node *node, int kind)
 {
-    static const char *const KEYS[] = {"title",   "paragraph", "table", "form", "contacts",
-                                       "issuers", "section",   "name",  "when", "style",
+    static const char *const KEYS[] = {"title",   "paragraph", "table",     "form", "contacts",
+                                       "issuers", "section",   "name",      "when", "style",
                                        "lines",   "outline",   "landscape", NULL};
     struct body_block block = {.place = node->place};
 

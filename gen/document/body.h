@@ -6,7 +6,7 @@
 
 struct body_source {
     struct arena *arena;
-    const struct sheet *sheet;
+    const struct style_sheet *sheet;
     const struct yaml_node *body;    /* the template's */
     const struct yaml_node *replace; /* name of a skeleton's block: what stands instead; or NULL */
     bool skeleton;                   /* the sheet's blocks surround the template's */
@@ -15,8 +15,8 @@ struct body_source {
     bool each_ledger;
 };
 
-/* The blocks in order, skeleton unfolded, *count of them. Sets `listed` of the data sets that tables
- * print. What is wrong becomes findings. */
+/* The blocks in order, skeleton unfolded, *count of them. Sets `listed` of the data sets that
+ * tables print. What is wrong becomes findings. */
 const struct body_block *body_parse(const struct body_source *source, size_t *count,
                                     struct findings *findings);
 

@@ -43,7 +43,7 @@ static const int *read_weights(const struct body_reader *reader, const struct ya
 
 static struct form_cell read_cell(const struct body_reader *reader, const struct yaml_node *node)
 {
-    static const char *const KEYS[] = {"label", "value", "text", "span", "down",
+    static const char *const KEYS[] = {"label", "value", "text",     "span", "down",
                                        "style", "align", "vertical", NULL};
     static const char *const KINDS[] = {"label", "value", "text", NULL};
     struct findings *findings = reader->findings;

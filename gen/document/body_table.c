@@ -7,9 +7,9 @@
 static struct table_column read_column(const struct body_reader *reader,
                                        const struct yaml_node *node, const char *over)
 {
-    static const char *const KEYS[] = {"number", "field", "text",  "title", "style", "width",
-                                       "min",    "max",   "weight", "align", "as",    "rule",
-                                       NULL};
+    static const char *const KEYS[] = {"number", "field", "text", "title",  "style",
+                                       "width",  "min",   "max",  "weight", "align",
+                                       "as",     "rule",  NULL};
     struct findings *findings = reader->findings;
     struct table_column column = {.over = over, .weight = -1, .align = -1, .place = node->place};
     const char *as;
@@ -23,7 +23,8 @@ static struct table_column read_column(const struct body_reader *reader,
         finding_add(findings, FINDING_TEMPLATE_BLOCK, node->place, "number、field、text");
     column.field = yaml_text(node, "field", NULL, findings);
     column.phrase = read_phrase(reader, node, "text", false);
-    column.title = read_phrase(reader, node, yaml_member(node, "number") ? "number" : "title", false);
+    column.title =
+        read_phrase(reader, node, yaml_member(node, "number") ? "number" : "title", false);
     if (yaml_member(node, "text") && !yaml_member(node, "title"))
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "title");
     column.style = read_text_name(reader, node, "style", NULL);
@@ -191,6 +192,7 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
         reader->source->each_ledger) {
         static const char *const NUMBERS[] = {"numbers", NULL};
 
+        table->all_columns = true;
         if (read_word(node, "total", NUMBERS, -1, reader->findings) == 0)
             table->not_summed = arena_alloc(reader->source->arena, sizeof(char *));
         return;
@@ -203,6 +205,8 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
         table->data = find_data(reader, rows);
     if (!columns)
         finding_add(reader->findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "columns");
+    else if (columns->kind == YAML_TEXT && strcmp(columns->text, "all") == 0)
+        table->all_columns = true;
     else if (columns->kind != YAML_LIST || columns->count == 0)
         suggest_kind(reader->findings, columns, YAML_LIST);
     else
@@ -215,9 +219,9 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
 
 struct body_table *read_table(const struct body_reader *reader, const struct yaml_node *node)
 {
-    static const char *const KEYS[] = {"rows",     "style", "columns", "group", "total",
-                                       "total_label", "total_at", "fill", "empty", "side",
-                                       "joined",   "attachment", "not_summed", NULL};
+    static const char *const KEYS[] = {"rows",        "style",      "columns",    "group", "total",
+                                       "total_label", "total_at",   "fill",       "empty", "side",
+                                       "joined",      "attachment", "not_summed", NULL};
     static const char *const ENDS[] = {"last", "first", NULL};
     struct findings *findings = reader->findings;
     struct body_table *table = arena_alloc(reader->source->arena, sizeof(*table));

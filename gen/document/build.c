@@ -21,8 +21,8 @@ const struct text_style *build_style(struct building *building, const char *name
 struct cell build_cell(struct building *building, size_t column, size_t span, const char *text,
                        const struct text_style *style)
 {
-    struct cell cell = {.column = (uint16_t)column, .colspan = (uint16_t)span, .rowspan = 1,
-                        .style = style};
+    struct cell cell = {
+        .column = (uint16_t)column, .colspan = (uint16_t)span, .rowspan = 1, .style = style};
     struct part *part;
 
     if (text[0] != '\0') {
@@ -70,8 +70,8 @@ struct grid build_grid(const struct grid_style *style, const struct paper *paper
 
 void build_add_grid(struct building *building, const struct body_block *block, struct grid grid)
 {
-    struct block made = {.kind = BLOCK_GRID, .variant = block->variant, .place = block->place,
-                         .grid = grid};
+    struct block made = {
+        .kind = BLOCK_GRID, .variant = block->variant, .place = block->place, .grid = grid};
 
     g_array_append_val(building->blocks, made);
 }
@@ -101,19 +101,26 @@ static void build_section(struct building *building, const struct body_block *bl
  * product: a blank phone is never posted (domain.md 3.2). */
 void build_contacts(struct building *building, const struct body_block *block)
 {
-    enum { COLUMNS = 3 };
+    enum { MARGIN, LABEL, NUMBER, ADDRESS, COLUMNS };
     const struct body_contacts *contacts = &block->contacts;
     const struct grid_style *style = paper_grid(building->paper, contacts->grid);
     struct grid grid = build_grid(style, building->paper, building, NULL, false);
     struct column *columns = arena_array(building->made->arena, COLUMNS, sizeof(*columns));
     struct row *rows = arena_array(building->made->arena, contacts->count, sizeof(*rows));
-    const struct text_style *label = build_style(building, style->label, -1);
     const struct text_style *value = build_style(building, style->cell, -1);
+    struct text_style *label =
+        arena_copy(building->made->arena, build_style(building, style->label, -1), sizeof(*label));
 
+    for (size_t i = 0; i < COLUMNS; i++)
+        columns[i] = (struct column){.name = "", .field = SIZE_MAX, .text = true};
+    /* Indented like the paragraphs around it: by a column, so that every label is. */
+    columns[MARGIN].width = (mpt)((int64_t)label->size * label->indent / 1000);
+    columns[ADDRESS].weight = 1; /* takes what is left over */
+    label->indent = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         const struct contact *contact = &contacts->contacts[i];
         struct cell cells[COLUMNS];
-        size_t ncell = 2;
+        size_t ncell = 0;
         bool full, addressed = false;
         const char *number = scope_text(building->scope, contact->number, BLANKS_QUIET, &full);
         const char *name, *address = "";
@@ -128,15 +135,12 @@ void build_contacts(struct building *building, const struct body_block *block)
         }
         if (contact->address)
             address = scope_text(building->scope, contact->address, BLANKS_QUIET, &addressed);
-        cells[0] = build_cell(building, 0, 1, name, label);
-        cells[1] = build_cell(building, 1, 1, number, value);
+        cells[ncell++] = build_cell(building, LABEL, 1, name, label);
+        cells[ncell++] = build_cell(building, NUMBER, 1, number, value);
         if (addressed)
-            cells[ncell++] = build_cell(building, 2, 1, address, value);
+            cells[ncell++] = build_cell(building, ADDRESS, 1, address, value);
         rows[grid.nfixed++] = *build_row(building, cells, ncell, style->row, 0);
     }
-    for (size_t i = 0; i < COLUMNS; i++)
-        columns[i] = (struct column){.name = "", .field = SIZE_MAX, .text = true};
-    columns[COLUMNS - 1].weight = 1; /* takes what is left over */
     grid.columns = columns;
     grid.ncolumn = COLUMNS;
     grid.fixed = rows;
@@ -206,11 +210,12 @@ void build_issuers(struct building *building, const struct body_block *block)
     grid.ncolumn = first + count;
     columns = arena_array(arena, grid.ncolumn, sizeof(*columns));
     for (size_t i = 0; i < grid.ncolumn; i++)
-        columns[i] = (struct column){.name = "", .field = SIZE_MAX,
-                                     .width = (building->paper->page.width -
-                                               building->paper->page.left -
-                                               building->paper->page.right) /
-                                              (mpt)grid.ncolumn};
+        columns[i] =
+            (struct column){.name = "",
+                            .field = SIZE_MAX,
+                            .width = (building->paper->page.width - building->paper->page.left -
+                                      building->paper->page.right) /
+                                     (mpt)grid.ncolumn};
     for (size_t i = 0; i < count; i++) {
         char *lines = g_strconcat(names[i], "\n", date, NULL);
 

@@ -15,10 +15,11 @@ struct building {
     struct scope *scope;
     struct made *made;
     const struct paper *paper;
-    GArray *blocks;       /* struct block, of the unit being made */
-    GHashTable *kept;     /* rowsets of this unit that grids refer to */
-    size_t rows, tables, empty_tables; /* printed; a table with inline and attached block counts once */
-    const char *issuers;  /* joined, for the document's author; NULL: none yet */
+    GArray *blocks;   /* struct block, of the unit being made */
+    GHashTable *kept; /* rowsets of this unit that grids refer to */
+    size_t rows, tables,
+        empty_tables;    /* printed; a table with inline and attached block counts once */
+    const char *issuers; /* joined, for the document's author; NULL: none yet */
 };
 
 /* Adds the template's blocks for the unit in scope (or the document as a whole). */

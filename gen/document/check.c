@@ -24,16 +24,16 @@ static void unknown_name(const struct checking *check, const struct piece *piece
             g_ptr_array_add(names, g_strdup(sets[i]->columns[k]));
     for (size_t i = 0; i < template->ndata; i++)
         for (size_t k = 0; k < binding->data[i].ncolumn; k++)
-            g_ptr_array_add(names, g_strconcat(binding->data[i].name, ".",
-                                               binding->data[i].columns[k], NULL));
+            g_ptr_array_add(
+                names, g_strconcat(binding->data[i].name, ".", binding->data[i].columns[k], NULL));
     for (size_t i = 0; !piece->set && i < template->nparameter; i++)
         g_ptr_array_add(names, g_strdup(template->parameters[i].name));
     for (size_t i = 0; !piece->set && SPECIAL_NAMES[i]; i++)
         g_ptr_array_add(names, g_strdup(SPECIAL_NAMES[i]));
     for (size_t i = 0; !piece->set && template->world->settings[i]; i++)
         g_ptr_array_add(names, g_strdup(template->world->settings[i]));
-    char *name = piece->set ? g_strconcat(piece->set, ".", piece->name, NULL)
-                            : g_strdup(piece->name);
+    char *name =
+        piece->set ? g_strconcat(piece->set, ".", piece->name, NULL) : g_strdup(piece->name);
     suggest(check->findings, FINDING_TEMPLATE_UNKNOWN_NAME, piece->place, name,
             (const char *const *)names->pdata, names->len);
     g_free(name);
@@ -78,8 +78,7 @@ static void check_ambiguous(const struct checking *check, const struct piece *pi
     const struct template *template = check->binding->template;
     bool column = found->source == FROM_UNIT || found->source == FROM_EACH;
 
-    if (column && !is_area(piece->name) &&
-        g_strv_contains(template->world->settings, piece->name))
+    if (column && !is_area(piece->name) && g_strv_contains(template->world->settings, piece->name))
         finding_add(check->findings, FINDING_TEMPLATE_AMBIGUOUS_NAME, piece->place, piece->name,
                     found->source == FROM_UNIT ? "unit、settings" : "each、settings");
 }
@@ -156,8 +155,8 @@ static void check_table(const struct checking *check, const struct body_table *t
     rows = &check->binding->data[table->data];
     for (size_t i = 0; i < table->ncolumn; i++) {
         const struct table_column *column = &table->columns[i];
-        size_t field = column->field ? check_column(check, column->field, rows, column->place)
-                                     : SIZE_MAX;
+        size_t field =
+            column->field ? check_column(check, column->field, rows, column->place) : SIZE_MAX;
         enum format_kind as = column->as.kind;
 
         check_phrase(check, column->phrase, rows);
@@ -242,6 +241,27 @@ static void check_file(const struct checking *check)
     }
 }
 
+/* A finding never holds what the public may not see (design 7). */
+static void check_left_out(const struct checking *check)
+{
+    const struct template *template = check->binding->template;
+    const struct set *rows = &check->binding->data[template->left_out];
+    const struct phrase *phrase = template->left_out_text;
+
+    check_phrase(check, phrase, rows);
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct piece *piece = &phrase->pieces[i];
+        const struct query_column *column;
+        struct found found;
+
+        if (piece->literal || !binding_find(check->binding, piece, rows, &found))
+            continue;
+        column = found.source == FROM_ROW ? query_column(rows->query, found.column) : NULL;
+        if (!column || !column->origin || column->origin->show[AUDIENCE_PUBLIC] != SHOW_FULL)
+            finding_add(check->findings, FINDING_TEMPLATE_LEFT_OUT, piece->place, piece->name);
+    }
+}
+
 /* unit, each and parameters share one scope: a name may stand in one of them only. */
 static void check_scopes(const struct checking *check)
 {
@@ -305,6 +325,8 @@ int binding_check(struct binding *binding, struct findings *findings)
     check_file(&check);
     check_phrase(&check, template->author, NULL);
     check_phrase(&check, template->unit_name, NULL);
+    if (template->left_out != SIZE_MAX)
+        check_left_out(&check);
     if (template->continued)
         check_phrase(&check, template->continued->phrase, NULL);
     for (size_t i = 0; i < template->nblock; i++)

@@ -1,5 +1,6 @@
-/* A template's insides: what template.c and body.c make of the YAML and binding turns into documents.
- * Private to document/. Texts are lent by the YAML files or the arena of struct templates. */
+/* A template's insides: what template.c and body.c make of the YAML and binding turns into
+ * documents. Private to document/. Texts are lent by the YAML files or the arena of struct
+ * templates. */
 #ifndef MINGBAI_DOCUMENT_PARTS_H
 #define MINGBAI_DOCUMENT_PARTS_H
 
@@ -52,14 +53,14 @@ struct table_column {
     const char *field;           /* one column of the rows, or NULL, and then: */
     const struct phrase *phrase; /* a text of several, or NULL: the serial number */
     const struct phrase *title;  /* NULL: the field's name and unit */
-    const char *over;            /* title over this column and its neighbours of the same, or NULL */
-    const char *style;           /* NULL: the grid's cell */
+    const char *over;  /* title over this column and its neighbours of the same, or NULL */
+    const char *style; /* NULL: the grid's cell */
     mpt width, width_min, width_max;
-    int weight;    /* -1: by type */
-    int align;     /* enum align, -1: by type */
-    int format;    /* 1: format was given */
+    int weight; /* -1: by type */
+    int align;  /* enum align, -1: by type */
+    int format; /* 1: format was given */
     struct format as;
-    bool rule;     /* an empty value is counted and leaves a line to write on */
+    bool rule; /* an empty value is counted and leaves a line to write on */
     struct place place;
 };
 
@@ -67,17 +68,18 @@ struct table_column {
  * have no total of their own. */
 struct table_total {
     size_t column;
-    enum part_kind function;     /* when phrase is NULL */
+    enum part_kind function; /* when phrase is NULL */
     const struct phrase *phrase;
     struct place place;
 };
 
 struct body_table {
-    size_t data;                 /* data set, or SIZE_MAX: a whole ledger, and then: */
-    const char *grid;            /* grid style */
+    size_t data;      /* data set, or SIZE_MAX: a whole ledger, and then: */
+    const char *grid; /* grid style */
     size_t ncolumn;
     const struct table_column *columns;
-    const char *group_by;        /* NULL: none */
+    bool all_columns;                   /* as the rows have them, but for those that begin with _ */
+    const char *group_by;               /* NULL: none */
     const struct phrase *group, *count; /* its text at the left and right end; count may be NULL */
     struct place group_place;
     size_t ntotal;
@@ -86,15 +88,15 @@ struct body_table {
     bool total_first;
     const char *const *not_summed; /* ledger tables: NULL-ended; NULL: no total row */
     size_t fill;
-    const struct phrase *empty;  /* NULL: none */
-    const struct phrase *side;   /* NULL: none */
+    const struct phrase *empty; /* NULL: none */
+    const struct phrase *side;  /* NULL: none */
     bool joined;
     const struct phrase *attachment; /* its title as 附件; NULL: always inline */
 };
 
 struct form_cell {
     uint16_t column, span, down;
-    bool value;  /* from the data: a blank is counted and leaves a line to write on */
+    bool value; /* from the data: a blank is counted and leaves a line to write on */
     const struct phrase *phrase; /* NULL: an empty cell */
     const char *style;
     int align; /* enum align, -1: the style's */
@@ -157,10 +159,11 @@ struct body_block {
     };
 };
 
-struct template {
+struct template
+{
     struct template_head head;
     const struct template_world *world;
-    const struct sheet *sheet;
+    const struct style_sheet *sheet;
     size_t nparameter, ndata, ntype, nblock;
     const struct parameter *parameters;
     const struct data_set *data;
@@ -169,10 +172,12 @@ struct template {
     struct sql each;
     bool each_ledger; /* one product for each ledger that has rows */
     struct sql unit;
-    const struct phrase *unit_name; /* or NULL */
+    const struct phrase *unit_name;    /* or NULL */
     const struct body_text *continued; /* or NULL */
     const struct phrase *file;
     const struct phrase *author; /* NULL: the issuers */
+    size_t left_out;             /* data set of rows that are not on the list; SIZE_MAX: none */
+    const struct phrase *left_out_text; /* what a finding says of each */
     int period; /* least days of 公示期, and how many when the 公示 row says none; 0: no period */
 };
 

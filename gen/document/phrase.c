@@ -8,7 +8,8 @@
 #include "document/suggest.h"
 
 static const char *const TOTALS[] = {"count", "sum", "avg", "min", "max", NULL};
-static const enum part_kind TOTAL_KINDS[] = {PART_COUNT, PART_SUM, PART_AVERAGE, PART_MIN, PART_MAX};
+static const enum part_kind TOTAL_KINDS[] = {PART_COUNT, PART_SUM, PART_AVERAGE, PART_MIN,
+                                             PART_MAX};
 
 bool phrase_total(const char *name, enum part_kind *total)
 {
@@ -108,7 +109,8 @@ const struct phrase *phrase_parse(struct arena *arena, const struct yaml_node *n
     pieces = g_array_new(FALSE, TRUE, sizeof(struct piece));
     at = node->text;
     for (const char *open = strstr(at, "{{"); open; open = strstr(at, "{{")) {
-        struct piece piece = {.total = PART_FIELD, .format = {.kind = FORMAT_PLAIN},
+        struct piece piece = {.total = PART_FIELD,
+                              .format = {.kind = FORMAT_PLAIN},
                               .place = place_at(node, (size_t)(open - node->text))};
         const char *close = strstr(open, "}}");
 

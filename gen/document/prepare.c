@@ -49,7 +49,7 @@ static void check_parameters(const struct binding *binding, const struct query *
     GPtrArray *names = g_ptr_array_new();
 
     for (size_t i = 0; i < template->nparameter; i++)
-        g_ptr_array_add(names, (gpointer)template->parameters[i].name);
+        g_ptr_array_add(names, (gpointer) template->parameters[i].name);
     for (size_t i = 0; i < nset; i++)
         for (size_t k = 0; k < sets[i]->ncolumn; k++)
             g_ptr_array_add(names, (gpointer)sets[i]->columns[k]);
@@ -64,8 +64,8 @@ static void check_parameters(const struct binding *binding, const struct query *
     g_ptr_array_free(names, TRUE);
 }
 
-/* Prepares sql as set; outer: the sets whose columns it may name as :parameters. Where one of them did
- * not prepare, what it would bind is not known. */
+/* Prepares sql as set; outer: the sets whose columns it may name as :parameters. Where one of them
+ * did not prepare, what it would bind is not known. */
 static void prepare_set(struct binding *binding, struct set *set, const char *name,
                         const struct sql *sql, bool ordered, const struct set *const *outer,
                         size_t nouter, struct findings *findings)
@@ -97,7 +97,8 @@ static void append_name(GString *sql, const char *name)
     g_string_append_c(sql, '"');
 }
 
-/* SELECT of the columns of a ledger that the audience has. derived: those too. NULL: it has none. */
+/* SELECT of the columns of a ledger that the audience has. derived: those too. NULL: it has none.
+ */
 static char *ledger_sql(const struct binding *binding, const struct schema *schema, bool derived)
 {
     enum audience audience = audience_store(binding->template->head.audience);

@@ -12,9 +12,9 @@ static const struct {
     const char *name;
     mpt size;
 } SIZES[] = {
-    {"初号", 42000}, {"小初", 36000}, {"一号", 26000}, {"小一", 24000}, {"二号", 22000},
-    {"小二", 18000}, {"三号", 16000}, {"小三", 15000}, {"四号", 14000}, {"小四", 12000},
-    {"五号", 10500}, {"小五", 9000},
+    {"初号", 42000}, {"小初", 36000}, {"一号", 26000}, {"小一", 24000},
+    {"二号", 22000}, {"小二", 18000}, {"三号", 16000}, {"小三", 15000},
+    {"四号", 14000}, {"小四", 12000}, {"五号", 10500}, {"小五", 9000},
 };
 
 size_t read_errors(const struct findings *findings)
@@ -57,8 +57,7 @@ mpt read_length(const struct yaml_node *map, const char *key, mpt fallback,
     return (mpt)lround(number * MPT_PER_MM);
 }
 
-mpt read_size(const struct yaml_node *map, const char *key, mpt fallback,
-              struct findings *findings)
+mpt read_size(const struct yaml_node *map, const char *key, mpt fallback, struct findings *findings)
 {
     const char *text = yaml_text(map, key, NULL, findings);
     double number;

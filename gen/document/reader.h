@@ -1,6 +1,6 @@
 /* Values of template files, read with findings: words of a list, lengths, type sizes. Each function
- * returns its fallback when the member is absent or wrong; wrong ones are findings (template-number,
- * template-unknown-word, template-wrong-kind). */
+ * returns its fallback when the member is absent or wrong; wrong ones are findings
+ * (template-number, template-unknown-word, template-wrong-kind). */
 #ifndef MINGBAI_DOCUMENT_READER_H
 #define MINGBAI_DOCUMENT_READER_H
 

@@ -252,6 +252,31 @@ const char *scope_text(struct scope *scope, const struct phrase *phrase, enum bl
     return text;
 }
 
+const char *scope_row_text(struct scope *scope, const struct phrase *phrase, const struct set *set,
+                           const struct rowset *rows, size_t row)
+{
+    GString *out = g_string_new(NULL);
+    const char *text;
+
+    for (size_t i = 0; i < phrase->count; i++) {
+        const struct piece *piece = &phrase->pieces[i];
+        const struct phrase one = {1, piece, piece->place};
+        size_t column = piece->literal || piece->set ? SIZE_MAX : set_find(set, piece->name);
+        struct kind kind;
+
+        if (column == SIZE_MAX) {
+            g_string_append(out, scope_text(scope, &one, BLANKS_QUIET, NULL));
+            continue;
+        }
+        struct value value = rowset_at(rows, row, column);
+        binding_kind(scope->binding, set, column, &kind);
+        format_value(out, piece->formatted ? piece->format : kind_format(&kind), &value);
+    }
+    text = arena_text(scope->arena, out->str);
+    g_string_free(out, TRUE);
+    return text;
+}
+
 /* 脱贫退出公示（石门村）; the place's own columns are public in every store. */
 static const char *product_name(const struct scope *scope, size_t product)
 {
@@ -271,8 +296,8 @@ void scope_open(struct scope *scope, struct binding *binding, size_t product, st
         .binding = binding,
         .findings = findings,
         .arena = arena,
-        .product_row = binding->each_rows ? g_array_index(binding->products, size_t, product)
-                                          : SIZE_MAX,
+        .product_row =
+            binding->each_rows ? g_array_index(binding->products, size_t, product) : SIZE_MAX,
         .notice_row = SIZE_MAX,
         .village_row = SIZE_MAX,
         .data = g_new0(struct rowset *, binding->template->ndata + 1),
@@ -312,6 +337,11 @@ void scope_close(struct scope *scope)
     for (guint i = 0; i < count; i++)
         report_tally(scope, names[i], g_hash_table_lookup(scope->tallies, names[i]));
     g_free(names);
+    scope_abandon(scope);
+}
+
+void scope_abandon(struct scope *scope)
+{
     g_hash_table_destroy(scope->tallies);
     g_free(scope->data);
 }

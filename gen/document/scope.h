@@ -15,11 +15,11 @@ struct period {
 struct scope {
     struct binding *binding;
     struct findings *findings;
-    struct arena *arena;  /* the document's */
-    const char *product;  /* what findings call it: 脱贫退出公示（石门村） */
-    size_t product_row;   /* of each; SIZE_MAX: none */
+    struct arena *arena;            /* the document's */
+    const char *product;            /* what findings call it: 脱贫退出公示（石门村） */
+    size_t product_row;             /* of each; SIZE_MAX: none */
     size_t notice_row, village_row; /* SIZE_MAX: none */
-    struct date date;     /* the document's; year 0: not known */
+    struct date date;               /* the document's; year 0: not known */
     struct period period;
     const struct rowset *unit_rows; /* NULL: no unit */
     size_t unit_row;
@@ -35,6 +35,8 @@ void scope_open(struct scope *scope, struct binding *binding, size_t product, st
                 struct findings *findings);
 /* Adds the findings about blanks and invalid values. The rows of data are the caller's. */
 void scope_close(struct scope *scope);
+/* The same without a word: nothing is printed. */
+void scope_abandon(struct scope *scope);
 /* The rows of a data set; NULL and failed when it cannot be run. */
 const struct rowset *scope_data(struct scope *scope, size_t data);
 
@@ -47,6 +49,9 @@ enum blanks {
 /* phrase as text, in the scope's arena. *full (may be NULL): every name in it had a value. */
 const char *scope_text(struct scope *scope, const struct phrase *phrase, enum blanks blanks,
                        bool *full);
+/* phrase with the values of a row of set where it names them, over the scope's for the rest. */
+const char *scope_row_text(struct scope *scope, const struct phrase *phrase, const struct set *set,
+                           const struct rowset *rows, size_t row);
 /* A setting by design decision 4: -s, the 公示 row, the 村 row, 设置.csv, templates/settings/. */
 struct value scope_setting(const struct scope *scope, const char *name);
 /* Counts a blank (or invalid) value that is printed from a row; for columns with `rule`. */

@@ -8,11 +8,12 @@
 #include "document/suggest.h"
 
 static const char *const FACES[] = {"小标宋", "仿宋", "黑体", "楷体", "宋体", NULL};
-static const char *const ALIGNS[] = {"left", "center", "right", "justify", "spread", "decimal", NULL};
+static const char *const ALIGNS[] = {"left",   "center",  "right", "justify",
+                                     "spread", "decimal", NULL};
 static const char *const OVERFLOWS[] = {"wrap", "shrink", NULL};
 static const char *const RULES[] = {"grid", "none", NULL};
 
-const struct paper *sheet_paper(const struct sheet *sheet, const char *name)
+const struct paper *style_sheet_paper(const struct style_sheet *sheet, const char *name)
 {
     for (size_t i = 0; i < sheet->npaper; i++)
         if (strcmp(sheet->papers[i].name, name) == 0)
@@ -46,8 +47,9 @@ const struct grid_style *paper_grid(const struct paper *paper, const char *name)
 static struct text_style read_text_style(const struct yaml_node *node,
                                          const struct text_style *base, struct findings *findings)
 {
-    static const char *const KEYS[] = {"face", "size", "size_min", "size_max", "leading", "align",
-                                       "overflow", "indent", "before", "after", "bold", NULL};
+    static const char *const KEYS[] = {"face",    "size",  "size_min", "size_max",
+                                       "leading", "align", "overflow", "indent",
+                                       "before",  "after", "bold",     NULL};
     struct text_style style = *base;
 
     if (yaml_only(node, KEYS, findings) != 0)
@@ -73,10 +75,10 @@ static struct text_style read_text_style(const struct yaml_node *node,
 static struct grid_style read_grid_style(const struct yaml_node *node,
                                          const struct grid_style *base, struct findings *findings)
 {
-    static const char *const KEYS[] = {
-        "head", "cell", "group", "count", "total", "label", "side", "empty", "row", "row_max",
-        "head_row", "group_row", "side_width", "rules", "outer", "padding", "keep", "before",
-        "after", NULL};
+    static const char *const KEYS[] = {"head",     "cell",      "group",      "count", "total",
+                                       "label",    "side",      "empty",      "row",   "row_max",
+                                       "head_row", "group_row", "side_width", "rules", "outer",
+                                       "padding",  "keep",      "before",     "after", NULL};
     struct grid_style style = *base;
     const struct {
         const char *key, **name;
@@ -89,6 +91,12 @@ static struct grid_style read_grid_style(const struct yaml_node *node,
         return style;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i].name = yaml_text(node, texts[i].key, *texts[i].name, findings);
+    /* Those not named look like cells, labels like heads. */
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (!*texts[i].name)
+            *texts[i].name = texts[i].name == &style.label || texts[i].name == &style.side
+                                 ? style.head
+                                 : style.cell;
     style.row = read_length(node, "row", style.row, findings);
     style.row_max = read_length(node, "row_max", style.row_max, findings);
     style.head_row = read_length(node, "head_row", style.head_row, findings);
@@ -105,8 +113,9 @@ static struct grid_style read_grid_style(const struct yaml_node *node,
 
 static void read_page(const struct yaml_node *node, struct paper *paper, struct findings *findings)
 {
-    static const char *const KEYS[] = {"paper", "width", "height", "top", "right", "bottom", "left",
-                                       "footer", "footer_style", "footer_gap", NULL};
+    static const char *const KEYS[] = {"paper",        "width",      "height", "top",
+                                       "right",        "bottom",     "left",   "footer",
+                                       "footer_style", "footer_gap", NULL};
     struct page_setup *page = &paper->page;
 
     if (yaml_only(node, KEYS, findings) != 0)
@@ -127,8 +136,8 @@ static void read_page(const struct yaml_node *node, struct paper *paper, struct 
 static void read_texts(struct arena *arena, const struct yaml_node *map, struct paper *paper,
                        struct findings *findings)
 {
-    static const struct text_style PLAIN = {.role = ROLE_BODY, .size = 12000, .size_min = 12000,
-                                            .size_max = 12000, .leading = 15600};
+    static const struct text_style PLAIN = {
+        .role = ROLE_BODY, .size = 12000, .size_min = 12000, .size_max = 12000, .leading = 15600};
     GArray *texts = g_array_new(FALSE, TRUE, sizeof(struct named_text));
 
     if (paper->ntext > 0)
@@ -137,9 +146,9 @@ static void read_texts(struct arena *arena, const struct yaml_node *map, struct 
         const char *name = map->children[i].key;
         size_t index = find_text(paper, name);
         bool known = index != SIZE_MAX;
-        struct named_text text = {
-            name, read_text_style(&map->children[i], known ? &paper->texts[index].style : &PLAIN,
-                                  findings)};
+        struct named_text text = {name, read_text_style(&map->children[i],
+                                                        known ? &paper->texts[index].style : &PLAIN,
+                                                        findings)};
 
         if (known)
             g_array_index(texts, struct named_text, index) = text;
@@ -155,16 +164,14 @@ static void read_grids(struct arena *arena, const struct yaml_node *map, struct 
                        struct findings *findings)
 {
     static const struct grid_style PLAIN = {
-        .head = "head", .cell = "cell", .group = "cell", .count = "cell", .total = "cell",
-        .label = "head", .side = "head", .empty = "cell", .outer = 1000, .padding = 350};
+        .head = "head", .cell = "cell", .outer = 1000, .padding = 350};
     GArray *grids = g_array_new(FALSE, TRUE, sizeof(struct grid_style));
 
     if (paper->ngrid > 0)
         g_array_append_vals(grids, paper->grids, (guint)paper->ngrid);
     for (size_t i = 0; map && map->kind == YAML_MAP && i < map->count; i++) {
         const struct grid_style *base = paper_grid(paper, map->children[i].key);
-        struct grid_style grid =
-            read_grid_style(&map->children[i], base ? base : &PLAIN, findings);
+        struct grid_style grid = read_grid_style(&map->children[i], base ? base : &PLAIN, findings);
 
         if (base)
             g_array_index(grids, struct grid_style, (size_t)(base - paper->grids)) = grid;
@@ -209,8 +216,7 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     if (paper->page.width <= 0 || paper->page.height <= 0)
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "page: width, height");
     check_text(paper, paper->footer_style, page ? page->place : node->place, findings);
-    paper->page.footer_style =
-        paper->footer_style ? paper_text(paper, paper->footer_style) : NULL;
+    paper->page.footer_style = paper->footer_style ? paper_text(paper, paper->footer_style) : NULL;
     for (size_t i = 0; i < paper->ngrid; i++) {
         const struct grid_style *grid = &paper->grids[i];
         const struct yaml_node *named = grids ? yaml_member(grids, grid->name) : NULL;
@@ -222,13 +228,13 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     }
 }
 
-const struct sheet *sheet_read(struct arena *arena, const struct yaml_node *root,
-                               struct findings *findings)
+const struct style_sheet *style_sheet_read(struct arena *arena, const struct yaml_node *root,
+                                           struct findings *findings)
 {
     static const char *const KEYS[] = {"id", "fill", "papers", "body", NULL};
     size_t errors = read_errors(findings);
     const struct yaml_node *papers;
-    struct sheet *sheet;
+    struct style_sheet *sheet;
     struct paper *list;
 
     if (yaml_only(root, KEYS, findings) != 0)

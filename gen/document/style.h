@@ -1,5 +1,5 @@
-/* Style sheets of templates/styles/: for each paper a page, named text styles and named grid styles;
- * a sheet with a body is also a skeleton. No look of a product stands anywhere else. */
+/* Style sheets of templates/styles/: for each paper a page, named text styles and named grid
+ * styles; a sheet with a body is also a skeleton. No look of a product stands anywhere else. */
 #ifndef MINGBAI_DOCUMENT_STYLE_H
 #define MINGBAI_DOCUMENT_STYLE_H
 
@@ -39,7 +39,7 @@ struct paper {
     const struct grid_style *grids;
 };
 
-struct sheet {
+struct style_sheet {
     const char *id;
     struct place place;
     bool fill; /* rows grow so that the page is used */
@@ -48,10 +48,12 @@ struct sheet {
     const struct yaml_node *body; /* the skeleton's blocks, or NULL */
 };
 
-/* Reads a style file's root. NULL with findings. Lends texts of the YAML file, which must outlive it. */
-const struct sheet *sheet_read(struct arena *arena, const struct yaml_node *root,
-                               struct findings *findings);
-const struct paper *sheet_paper(const struct sheet *sheet, const char *name); /* or NULL */
+/* Reads a style file's root. NULL with findings. Lends texts of the YAML file, which must outlive
+ * it. */
+const struct style_sheet *style_sheet_read(struct arena *arena, const struct yaml_node *root,
+                                           struct findings *findings);
+const struct paper *style_sheet_paper(const struct style_sheet *sheet,
+                                      const char *name);                          /* or NULL */
 const struct text_style *paper_text(const struct paper *paper, const char *name); /* or NULL */
 const struct grid_style *paper_grid(const struct paper *paper, const char *name); /* or NULL */
 

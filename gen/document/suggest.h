@@ -7,8 +7,8 @@
 #include "base/findings.h"
 #include "base/yaml.h"
 
-/* Adds code with the arguments {1} word and {2}: the nearest of the words if there is one near, else
- * the first dozen of them; — when there are none. Returns -1. */
+/* Adds code with the arguments {1} word and {2}: the nearest of the words if there is one near,
+ * else the first dozen of them; — when there are none. Returns -1. */
 int suggest(struct findings *findings, enum finding_code code, struct place place, const char *word,
             const char *const *words, size_t count);
 /* The same over a NULL-ended list. */

@@ -20,8 +20,8 @@ struct template_world {
     const char *const *formats;  /* the renderers' names */
 };
 
-/* Reads folder/styles/ and every .yaml below folder/{notices,cards,forms,workbooks,prose}/. NULL with
- * findings when one is wrong: all mistakes of all templates. Borrows world->schemas only. */
+/* Reads folder/styles/ and every .yaml below folder/{notices,cards,forms,workbooks,prose}/. NULL
+ * with findings when one is wrong: all mistakes of all templates. Borrows world->schemas only. */
 struct templates *templates_load(const char *folder, const struct template_world *world,
                                  struct findings *findings);
 void templates_free(struct templates *templates); /* NULL is allowed */

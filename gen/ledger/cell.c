@@ -1,5 +1,5 @@
-/* Rows and cells while loading: appended, marked as invalid, shown in findings without private data. */
-#include <stdio.h>
+/* Rows and cells while loading: appended, marked as invalid, shown in findings without private
+ * data. */
 #include <string.h>
 
 #include "base/decimal.h"
@@ -87,17 +87,19 @@ void value_append(GString *out, const struct value *value)
 bool text_is_harmless(const char *text)
 {
     GString *folded = g_string_new(NULL);
-    size_t run = 0, longest = 0;
+    size_t run = 0, joined = 0; /* 0999-1234567 and 138 0000 0000 */
+    bool harmless = true;
 
     text_fold_digits(folded, text);
     for (const char *at = folded->str; *at; at++) {
-        if (g_ascii_isdigit(*at))
-            longest = MAX(longest, ++run);
-        else if (*at != ' ' && *at != '-') /* 138 0000 0000 */
-            run = 0;
+        const bool digit = g_ascii_isdigit(*at);
+
+        run = digit ? run + 1 : 0;
+        joined = digit ? joined + 1 : *at == ' ' || *at == '-' ? joined : 0;
+        harmless = harmless && run < 7 && joined < 10;
     }
     g_string_free(folded, TRUE);
-    return longest < 7;
+    return harmless;
 }
 
 /* A snippet stays about as wide as a terminal, and a cell in it a fraction of that. */
@@ -175,6 +177,54 @@ void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, co
     g_string_free(snippet, TRUE);
 }
 
+static guint cell_hash(gconstpointer key)
+{
+    const struct invalid_cell *cell = key;
+
+    return (cell->row * 31 + cell->field) * 31 + cell->ledger;
+}
+
+static gboolean cell_equal(gconstpointer a, gconstpointer b)
+{
+    const struct invalid_cell *one = a, *other = b;
+
+    return one->row == other->row && one->field == other->field && one->ledger == other->ledger;
+}
+
+static void remember_invalid(struct load *load, const struct invalid_cell *cell)
+{
+    struct invalid_cell *kept = arena_copy(load->arena, cell, sizeof *cell);
+
+    g_hash_table_insert(load->invalid_texts, kept, kept);
+}
+
+const char *load_invalid_text(struct load *load, size_t ledger, size_t row, size_t field)
+{
+    const struct invalid_cell wanted = {
+        .ledger = (uint32_t)ledger, .field = (uint32_t)field, .row = (uint32_t)row};
+    const struct invalid_cell *found;
+
+    if (!load->invalid_texts) {
+        load->invalid_texts = g_hash_table_new(cell_hash, cell_equal);
+        for (guint i = 0; i < load->invalid->len; i++)
+            remember_invalid(load, &g_array_index(load->invalid, struct invalid_cell, i));
+    }
+    found = g_hash_table_lookup(load->invalid_texts, &wanted);
+    return found ? found->text : "";
+}
+
+void load_invalid_forget(struct load *load)
+{
+    g_clear_pointer(&load->invalid_texts, g_hash_table_destroy);
+}
+
+void load_place_append(const struct load *load, GString *out, size_t ledger, size_t row)
+{
+    const struct place place = load_place(load, ledger, row, SIZE_MAX);
+
+    g_string_append_printf(out, "%s:%u", place.file, place.line);
+}
+
 void load_invalidate(struct load *load, size_t ledger, size_t row, size_t field, const char *raw)
 {
     const struct value old = load_value(load, ledger, row, field);
@@ -188,6 +238,8 @@ void load_invalidate(struct load *load, size_t ledger, size_t row, size_t field,
             value_append(text, &old);
         cell.text = arena_text(load->arena, text->str);
         g_array_append_val(load->invalid, cell);
+        if (load->invalid_texts)
+            remember_invalid(load, &cell);
         rowset_replace(load_ledger(load, ledger)->rows, row, field, &invalid);
     }
     g_string_free(text, TRUE);

@@ -24,8 +24,8 @@ struct table {
 /* What the two libcsv callbacks share. */
 struct reader {
     struct arena *arena;
-    GArray *rows;     /* struct csv_row */
-    GPtrArray *cells; /* of the row being read */
+    GArray *rows;      /* struct csv_row */
+    GPtrArray *cells;  /* of the row being read */
     uint32_t line;     /* where reading stands */
     uint32_t row_line; /* where the row being read began */
     bool after_cr;     /* the last thing seen was a CR that ended a row */
@@ -58,8 +58,8 @@ static void take_field(void *bytes, size_t length, void *data)
     reader->has_text = reader->has_text || !is_blank(text);
 }
 
-/* ending: the CR or LF that ended the row, or -1 at the end of the file. CSV_REPALL_NL reports every
- * one outside cells, so that the LF of a CRLF comes as a row of its own, without cells. */
+/* ending: the CR or LF that ended the row, or -1 at the end of the file. CSV_REPALL_NL reports
+ * every one outside cells, so that the LF of a CRLF comes as a row of its own, without cells. */
 static void take_row(int ending, void *data)
 {
     struct reader *reader = data;
@@ -82,8 +82,7 @@ static void take_row(int ending, void *data)
 static int report_open_cell(const struct reader *reader, enum finding_code code, const char *path,
                             struct findings *findings)
 {
-    struct place place = {
-        .file = path, .line = reader->line, .column = reader->cells->len + 1};
+    struct place place = {.file = path, .line = reader->line, .column = reader->cells->len + 1};
     return finding_add(findings, code, place);
 }
 

@@ -79,7 +79,8 @@ static char *convert_gb18030(const char *bytes, size_t size, size_t *length, siz
     size_t left = size;
     size_t result = iconv(conversion, &in, &left, &out, &room);
     iconv_close(conversion);
-    if (result != 0) { /* (size_t)-1: a fault; more than 0: something was not converted one to one */
+    if (result !=
+        0) { /* (size_t)-1: a fault; more than 0: something was not converted one to one */
         *fault = size - left;
         g_free(converted);
         return NULL;

@@ -1,4 +1,5 @@
-/* The bytes of a clerk's text file as UTF-8, by strict decoding only: nothing is guessed or replaced. */
+/* The bytes of a clerk's text file as UTF-8, by strict decoding only: nothing is guessed or
+ * replaced. */
 #ifndef MINGBAI_LEDGER_DECODE_H
 #define MINGBAI_LEDGER_DECODE_H
 
@@ -13,10 +14,12 @@ struct decoded {
     char *converted;      /* g_free(); NULL when the bytes are UTF-8 themselves */
 };
 
-/* bytes[size] must be a NUL, as file_read leaves it. -1 with csv-not-text, csv-utf16, csv-nul or csv-undecodable. path names the file in them. */
+/* bytes[size] must be a NUL, as file_read leaves it. -1 with csv-not-text, csv-utf16, csv-nul or
+ * csv-undecodable. path names the file in them. */
 int decode_text(const char *bytes, size_t size, const char *path, struct decoded *decoded,
                 struct findings *findings);
-/* The physical line, 1 based, of the byte at offset of a NUL-terminated text; CRLF, LF and lone CR each end a line. */
+/* The physical line, 1 based, of the byte at offset of a NUL-terminated text; CRLF, LF and lone CR
+ * each end a line. */
 size_t decode_line(const char *bytes, size_t offset);
 
 #endif

@@ -27,8 +27,8 @@ static const struct field_reader readers[] = {
 };
 
 /* How the ledgers say that there is nothing to say (domain.md 5 row 10). */
-static const char *const nones[] = {"无", "無", "/", "／", "-", "－", "--", "－－", "—",
-                                    "——", "–", "―", "\\", "＼"};
+static const char *const nones[] = {"无",   "無", "/",  "／", "-", "－", "--",
+                                    "－－", "—",  "——", "–",  "―", "\\", "＼"};
 
 /* What a spreadsheet writes where it could not work a value out (domain.md 5 row 35). */
 static const char *const error_texts[] = {"#N/A",   "#REF!", "#VALUE!", "#DIV/0!",
@@ -96,8 +96,8 @@ bool detail_text(struct reading *reading, const char *text)
         return false;
     glong length = g_utf8_strlen(text, -1);
     char *start = g_utf8_substring(text, 0, MIN(length, DETAIL_CHARACTERS));
-    g_string_append_printf(reading->detail, "“%s%s”", start,
-                           length > DETAIL_CHARACTERS ? "…" : "");
+    g_strdelimit(start, "\r\n\t", ' '); /* a finding is one line */
+    g_string_append_printf(reading->detail, "“%s%s”", start, length > DETAIL_CHARACTERS ? "…" : "");
     g_free(start);
     return true;
 }
@@ -109,6 +109,24 @@ enum finding_code refuse_type(struct reading *reading)
     return FINDING_VALUE_WRONG_TYPE;
 }
 
+/* White space, apostrophes and quotes, which no number and no place's name has. */
+static bool is_wrapping(gunichar character)
+{
+    switch (character) {
+    case '\'':
+    case '"':
+    case '`':
+    case 0x200B: /* zero width space */
+    case 0x2018: /* ‘ */
+    case 0x2019: /* ’ */
+    case 0xFEFF: /* zero width no-break space */
+    case 0xFF07: /* ＇ */
+        return true;
+    default:
+        return g_unichar_isspace(character);
+    }
+}
+
 void append_bare(struct reading *reading, GString *out, const char *text)
 {
     GString *folded = g_string_new(NULL);
@@ -117,10 +135,7 @@ void append_bare(struct reading *reading, GString *out, const char *text)
         reading->repair = REPAIR_WIDTH;
     for (const char *p = folded->str; *p != '\0'; p = g_utf8_next_char(p)) {
         gunichar character = g_utf8_get_char(p);
-        bool dropped = g_unichar_isspace(character) || strchr("'\"`", (int)character) != NULL ||
-                       character == 0x2018 || character == 0x2019 || character == 0xFF07 ||
-                       character == 0xFEFF || character == 0x200B;
-        if (character < 0x80 ? dropped : dropped && character != 0)
+        if (is_wrapping(character))
             reading->repair = REPAIR_PREFIX;
         else
             g_string_append_unichar(out, character);
@@ -167,8 +182,8 @@ static enum finding_code read_text(struct reading *reading)
     if (is_formula_text(reading->text) || is_placeholder(reading->text)) {
         if (!string)
             return refuse_type(reading);
-        reading->warning = is_formula_text(reading->text) ? FINDING_VALUE_FORMULA_TEXT
-                                                          : FINDING_VALUE_PLACEHOLDER;
+        reading->warning =
+            is_formula_text(reading->text) ? FINDING_VALUE_FORMULA_TEXT : FINDING_VALUE_PLACEHOLDER;
     }
     if (is_scientific(reading->text) && !has_text_only(reading->field->type))
         return FINDING_VALUE_LOST_DIGITS;

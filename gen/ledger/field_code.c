@@ -4,11 +4,12 @@
 #include "base/text.h"
 #include "ledger/field_read.h"
 
-static const char *const yes_words[] = {"是", "有", "对", "真", "1",    "1.0",  "y",      "yes", "true",
-                                        "t",  "√",  "✓", "✔", "☑",    "已参加", "已享受", "参加", "享受"};
-static const char *const no_words[] = {"否", "无", "無", "没有", "不是", "错", "假", "0",
-                                       "0.0", "n",  "no", "false", "f",  "×",  "x",  "✗",
-                                       "✘", "未参加", "未享受", "不参加", "不享受"};
+static const char *const yes_words[] = {"是", "有",  "对",     "真",     "1",    "1.0",
+                                        "y",  "yes", "true",   "t",      "√",    "✓",
+                                        "✔",  "☑",   "已参加", "已享受", "参加", "享受"};
+static const char *const no_words[] = {"否", "无",  "無", "没有",   "不是",   "错",     "假",
+                                       "0",  "0.0", "n",  "no",     "false",  "f",      "×",
+                                       "x",  "✗",   "✘",  "未参加", "未享受", "不参加", "不享受"};
 
 /* The field's own name for text, or NULL. */
 static const char *find_synonym(const struct field *field, const char *text, const char *key)

@@ -1,28 +1,29 @@
-/* Reads numbers: thousands commas, 约, Chinese numerals, units and their powers of ten, all exactly. */
+/* Reads numbers exactly: thousands commas, 约, Chinese numerals, units and powers of ten. */
 #include <string.h>
 
 #include "base/text.h"
 #include "ledger/field_read.h"
 
 /* written in a cell, of a quantity, times ten to power of that quantity's first unit. Units that
- * are no power of ten of another (公顷, 里) stand alone: a cell in them is refused, not converted. */
+ * are no power of ten of another (公顷, 里) stand alone: a cell in them is refused, not converted.
+ */
 struct unit {
     const char *written, *quantity;
     int power;
 };
 
 static const struct unit units[] = {
-    {"元", "元", 0},       {"圆", "元", 0},         {"块", "元", 0},       {"块钱", "元", 0},
-    {"元整", "元", 0},     {"元/年", "元", 0},      {"千元", "元", 3},     {"万元", "元", 4},
-    {"万", "元", 4},       {"百万元", "元", 6},     {"亿元", "元", 8},     {"亿", "元", 8},
-    {"元/月", "元/月", 0}, {"元每月", "元/月", 0},  {"元", "元/月", 0},    {"亩", "亩", 0},
-    {"亩地", "亩", 0},     {"公顷", "公顷", 0},     {"平方米", "平方米", 0}, {"平米", "平方米", 0},
-    {"平方", "平方米", 0}, {"平", "平方米", 0},     {"㎡", "平方米", 0},   {"m2", "平方米", 0},
-    {"m²", "平方米", 0},   {"人", "人", 0},         {"口", "人", 0},       {"口人", "人", 0},
-    {"个人", "人", 0},     {"名", "人", 0},         {"个", "人", 0},       {"户", "户", 0},
-    {"家", "户", 0},       {"月", "月", 0},         {"个月", "月", 0},     {"天", "天", 0},
-    {"日", "天", 0},       {"公里", "公里", 0},     {"千米", "公里", 0},   {"km", "公里", 0},
-    {"米", "公里", -3},    {"m", "公里", -3},       {"里", "里", 0},       {"岁", "岁", 0},
+    {"元", "元", 0},       {"圆", "元", 0},        {"块", "元", 0},         {"块钱", "元", 0},
+    {"元整", "元", 0},     {"元/年", "元", 0},     {"千元", "元", 3},       {"万元", "元", 4},
+    {"万", "元", 4},       {"百万元", "元", 6},    {"亿元", "元", 8},       {"亿", "元", 8},
+    {"元/月", "元/月", 0}, {"元每月", "元/月", 0}, {"元", "元/月", 0},      {"亩", "亩", 0},
+    {"亩地", "亩", 0},     {"公顷", "公顷", 0},    {"平方米", "平方米", 0}, {"平米", "平方米", 0},
+    {"平方", "平方米", 0}, {"平", "平方米", 0},    {"㎡", "平方米", 0},     {"m2", "平方米", 0},
+    {"m²", "平方米", 0},   {"人", "人", 0},        {"口", "人", 0},         {"口人", "人", 0},
+    {"个人", "人", 0},     {"名", "人", 0},        {"个", "人", 0},         {"户", "户", 0},
+    {"家", "户", 0},       {"月", "月", 0},        {"个月", "月", 0},       {"天", "天", 0},
+    {"日", "天", 0},       {"公里", "公里", 0},    {"千米", "公里", 0},     {"km", "公里", 0},
+    {"米", "公里", -3},    {"m", "公里", -3},      {"里", "里", 0},         {"岁", "岁", 0},
     {"年", "年", 0},
 };
 
@@ -149,7 +150,7 @@ static enum finding_code read_after(struct reading *reading, const char *after, 
     }
     enum finding_code code = READ_OK;
     *power = reading->context->scale;
-    if (*power != 0)
+    if (*power != 0 && reading->repair != REPAIR_ABOUT)
         reading->repair = REPAIR_SCALED;
     if (*rest != '\0') {
         code = unit_power(reading->field, rest, power);
@@ -165,9 +166,8 @@ static enum finding_code read_after(struct reading *reading, const char *after, 
 
 static enum finding_code shift(decimal *number, int power)
 {
-    for (; power > 0; power--) {
+    for (; power > 0; power--)
         *number *= 10;
-    }
     for (; power < 0; power++) {
         if (*number % 10 != 0)
             return FINDING_VALUE_TOO_PRECISE;
@@ -185,7 +185,7 @@ static enum finding_code read_amount(struct reading *reading, const char *folded
     if (!take_digits(&at, digits)) {
         g_string_truncate(digits, 0);
         if (take_numeral(&at, digits))
-            reading->repair = REPAIR_NUMERAL;
+            reading->repair = REPAIR_SYNONYM;
         else
             code = FINDING_VALUE_WRONG_TYPE;
     }

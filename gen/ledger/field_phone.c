@@ -4,7 +4,8 @@
 #include "base/text.h"
 #include "ledger/field_read.h"
 
-/* A number taken to pieces: 0744-1234567转801 is the groups 0744 and 1234567 and the extension 801. */
+/* A number taken to pieces: 0744-1234567转801 is the groups 0744 and 1234567 and the extension 801.
+ */
 struct phone {
     GString *digits;    /* all groups joined */
     GString *extension; /* after 转, or a group that is too much for a number */
@@ -65,11 +66,13 @@ static bool is_mobile(const char *digits)
     return strlen(digits) == 11 && digits[0] == '1' && digits[1] >= '3';
 }
 
-/* 12317, 12345, 110, 95588. */
+/* 110, 10086, 12317, 95588, 96518; a mobile number cut short begins otherwise. */
 static bool is_hotline(const char *digits)
 {
     size_t length = strlen(digits);
-    return length >= 3 && length <= 5 && (digits[0] == '1' || digits[0] == '9');
+    bool service = digits[0] == '1' && digits[1] <= '2';
+    bool company = digits[0] == '9' && (digits[1] == '5' || digits[1] == '6');
+    return length >= 3 && length <= 5 && (service || company);
 }
 
 /* 7 or 8 digits of a local exchange. */
@@ -92,8 +95,8 @@ static bool write_phone(struct phone *phone, GString *out)
     const char *digits = phone->digits->str;
     bool fixed_only = phone->extension->len > 0;
     if (is_mobile(digits) || is_hotline(digits) ||
-        (phone->digits->len == 10 && (g_str_has_prefix(digits, "400") ||
-                                      g_str_has_prefix(digits, "800")))) {
+        (phone->digits->len == 10 &&
+         (g_str_has_prefix(digits, "400") || g_str_has_prefix(digits, "800")))) {
         g_string_append(out, digits);
         return !fixed_only;
     }
@@ -215,8 +218,7 @@ enum finding_code read_phone(struct reading *reading)
     for (size_t i = 0; code == READ_OK && pieces[i] != NULL; i++) {
         g_strdelimit(pieces[i], "'", ' ');
         g_strstrip(pieces[i]);
-        if (*pieces[i] == '\0' || read_piece(reading, pieces[i]) ||
-            read_spaced(reading, pieces[i]))
+        if (*pieces[i] == '\0' || read_piece(reading, pieces[i]) || read_spaced(reading, pieces[i]))
             continue;
         /* How many digits there are tells the clerk what to look for and nobody the number. */
         g_string_append_printf(reading->detail, "%zu", count_digits(pieces[i]));

@@ -85,17 +85,18 @@ void head_column_read(struct arena *arena, const char *upper, const char *lower,
 static const struct {
     const char *text;
     int power;
-} multipliers[] = {{"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}};
+} multipliers[] = {{"千万", 7}, {"百万", 6}, {"十万", 5}, {"亿", 8},
+                   {"万", 4},   {"千", 3},   {"百", 2}};
 
 static const struct {
     const char *from, *to;
-} unit_names[] = {{"人民币元", "元"}, {"圆", "元"},      {"rmb", "元"}, {"㎡", "平方米"},
+} unit_names[] = {{"人民币元", "元"}, {"圆", "元"},     {"rmb", "元"},      {"㎡", "平方米"},
                   {"m2", "平方米"},   {"m²", "平方米"}, {"平米", "平方米"}, {"个月", "月"}};
 
 /* Measures: a head that names another one than its field cannot be read as if it did not. */
-static const char *const measures[] = {"元",   "亩",   "平方米", "公顷", "平方公里", "公里", "米", "里",
-                                       "斤",   "公斤", "克",     "吨",   "美元",     "立方米", "千瓦",
-                                       "天",   "日",   "月",     "年"};
+static const char *const measures[] = {"元",   "亩", "平方米", "公顷", "平方公里", "公里", "米",
+                                       "里",   "斤", "公斤",   "克",   "吨",       "美元", "立方米",
+                                       "千瓦", "天", "日",     "月",   "年"};
 
 static const char *canonical_unit(const char *unit)
 {

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 
-/* Under a two-row head a column matches by its joined name 资金来源/中央, then by its lower name, then
- * by its upper one (design 4). A head one row high has lower names only. */
+/* Under a two-row head a column matches by its joined name 资金来源/中央, then by its lower name,
+ * then by its upper one (design 4). A head one row high has lower names only. */
 enum { HEAD_JOINED, HEAD_LOWER, HEAD_UPPER, HEAD_NAMES };
 
 /* Folded by text_fold_key; bare is full without a bracket at its end, NULL if it has none. */
@@ -29,9 +29,9 @@ void head_column_read(struct arena *arena, const char *upper, const char *lower,
 struct head_name head_name_of(struct arena *arena, const char *text, const char **unit);
 
 enum unit_fit {
-    UNIT_FITS,    /* *scale is the power of ten from one to the other */
-    UNIT_NONE,    /* no unit: some other remark in a bracket */
-    UNIT_FOREIGN  /* a unit that cannot be converted: 公顷 for 亩 */
+    UNIT_FITS,   /* *scale is the power of ten from one to the other */
+    UNIT_NONE,   /* no unit: some other remark in a bracket */
+    UNIT_FOREIGN /* a unit that cannot be converted: 公顷 for 亩 */
 };
 /* From the unit of a head or title (万元, folded) to that of a field (元). */
 enum unit_fit unit_scale(const char *from, const char *to, int *scale);

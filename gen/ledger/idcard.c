@@ -1,4 +1,4 @@
-/* Citizen identity numbers (GB 11643-1999): check character, birth date, sex, and how cells hold them. */
+/* Citizen identity numbers (GB 11643-1999): what they say, and how cells hold them. */
 #include <string.h>
 
 #include "ledger/field_read.h"

@@ -1,4 +1,4 @@
-/* Loaded ledgers: every row of every recognised file, checked, normalised, linked, with its place. */
+/* Loaded ledgers: every row of every recognised file, checked, normalised, linked, placed. */
 #ifndef MINGBAI_LEDGER_LEDGER_H
 #define MINGBAI_LEDGER_LEDGER_H
 
@@ -38,20 +38,21 @@ struct ledger_file {
 };
 
 /* A cell whose value is not known: it could not be read as its type; its column stands twice in the
- * file or is in a unit that cannot be converted; rows of one household disagree on it; or it is one of
- * the key, and of the differing cells, of two rows that share a natural key with different contents
- * (then the cells of both rows). The row set holds STATE_INVALID there. Its text is private: internal
- * store only. */
+ * file or is in a unit that cannot be converted; rows of one household disagree on it; or it is one
+ * of the key, and of the differing cells, of two rows that share a natural key with different
+ * contents (then the cells of both rows). The row set holds STATE_INVALID there. Its text is
+ * private: internal store only. */
 struct invalid_cell {
     uint32_t ledger, field; /* indices: ledgers.list, schema->fields */
     uint32_t row;
     const char *text;
 };
 
-/* A row whose place could not be read (ragged; no village and no household), that points at a household
- * or other row it must have and that is not there, or a whole file that could not be read but whose name
- * tells its ledger (place.line 0). It holds back every product that reads its ledger, in that village, or
- * everywhere if village is NULL (design 4, "When data are wrong"). */
+/* A row whose place could not be read (ragged; no village and no household), that points at a
+ * household or other row it must have and that is not there or could be several, whose ID and number
+ * lead to different households, or a whole file that could not be read but whose name tells its
+ * ledger (place.line 0). It holds back every product that reads its
+ * ledger, in that village, or everywhere if village is NULL (design 4, "When data are wrong"). */
 struct lost_row {
     uint32_t ledger;
     const char *village; /* 行政村, or NULL */
@@ -60,7 +61,7 @@ struct lost_row {
 
 struct ledgers {
     const struct schemas *schemas;
-    size_t count;        /* one a schema, in schemas_at() order, present or not */
+    size_t count; /* one a schema, in schemas_at() order, present or not */
     struct ledger *list;
     size_t nfile;
     struct ledger_file *files;

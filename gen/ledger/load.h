@@ -42,16 +42,19 @@ struct load {
     GArray *files;             /* struct ledger_file */
     GArray *sources;           /* struct source */
     GArray *invalid;           /* struct invalid_cell */
+    GHashTable *invalid_texts; /* struct invalid_cell by ledger, row, field; NULL: not in step */
     GArray *lost;              /* struct lost_row */
     GArray *years;             /* int: those that titles and file names give */
     struct rows_extra *extra;  /* one a ledger */
+    struct target *targets;    /* one a ledger: its indices as others point into it (links.c) */
 };
 
 /* rows.c: reads the rows of a recognised file. */
 void rows_read(struct load *load, uint32_t file, const struct sheet *sheet,
                const struct match *match);
 
-/* village.c: fills 乡镇 and 行政村 where the column did not say them, and the villages of lost rows. */
+/* village.c: fills 乡镇 and 行政村 where the column did not say them, and the villages of lost
+ * rows. */
 void villages_fill(struct load *load);
 /* After linking: rows take areas from their household; rows without a village are lost rows. */
 void villages_finish(struct load *load);
@@ -62,14 +65,19 @@ void households_settle(struct load *load, size_t ledger);
 /* links.c: fills the links of one ledger; dangling and ambiguous ones are findings. The ledgers it
  * points into must be final. */
 void links_make(struct load *load, size_t ledger);
+void links_done(struct load *load); /* frees the indices */
 
-/* duplicates.c: drops rows that are equal in every column, and link once made, to an earlier one. */
+/* duplicates.c: drops rows that are equal in every column, and link once made, to an earlier one.
+ */
 void duplicates_drop(struct load *load, size_t ledger);
 /* Rows of one natural key with different contents. */
 void duplicates_report(struct load *load, size_t ledger);
 /* Keeps row r where into[r] == r; what points at another row r points at into[r] then, or at
  * nothing if that is SIZE_MAX. No row it was merged into may be dropped itself. */
 void rows_compact(struct load *load, size_t ledger, const size_t *into);
+
+/* members.c: persons against their households and their IDs. */
+void members_check(struct load *load);
 
 /* cell.c: rows and cells while loading. */
 struct ledger *load_ledger(const struct load *load, size_t ledger);
@@ -82,6 +90,11 @@ struct place load_place(const struct load *load, size_t ledger, size_t row, size
 /* The row as the public may see it, with the caret on field; belongs to the last finding. raw: what
  * the cell holds when it could not be read, or NULL. */
 void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, const char *raw);
+/* The text of a cell that is invalid; "" if none is known. */
+const char *load_invalid_text(struct load *load, size_t ledger, size_t row, size_t field);
+void load_invalid_forget(struct load *load); /* after load->invalid was changed otherwise */
+/* path:line of a row; appended. */
+void load_place_append(const struct load *load, GString *out, size_t ledger, size_t row);
 /* Marks a cell as invalid; raw: its text, NULL: as its value reads. Nothing if it is so already. */
 void load_invalidate(struct load *load, size_t ledger, size_t row, size_t field, const char *raw);
 void load_lose(struct load *load, size_t ledger, const char *village, struct place place);

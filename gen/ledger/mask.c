@@ -1,4 +1,4 @@
-/* Masks: what of an ID, a phone, an account or a name somebody may see who may not see all of it. */
+/* Masks: the part of an ID, a phone, an account or a name that somebody may still see. */
 #include <string.h>
 
 #include "ledger/field.h"

@@ -1,5 +1,6 @@
-/* Reading the rows of one file: a slot for each column that holds a field. Shared by rows.c (cells to
- * rows), runs.c (rows to households), totals.c (合计) and repairs.c (notes). Internal to ledger/. */
+/* Reading the rows of one file: a slot for each column that holds a field. Shared by rows.c (cells
+ * to rows), runs.c (rows to households), totals.c (合计) and repairs.c (notes). Internal to
+ * ledger/. */
 #ifndef MINGBAI_LEDGER_READER_H
 #define MINGBAI_LEDGER_READER_H
 
@@ -14,6 +15,14 @@ struct repair_count {
     char *sample;  /* its "old → new", or NULL if the public may not see it */
 };
 
+/* What the last cell that was not blank came to: clerks write the same code down a column. */
+struct parsed {
+    const char *raw; /* lent by the table; NULL: none yet */
+    struct value value;
+    enum finding_code fault, warning;
+    enum repair repair;
+};
+
 struct slot {
     const struct field *field;
     size_t index; /* of the field in its schema */
@@ -25,7 +34,8 @@ struct slot {
     /* the row being read */
     const char *raw;
     struct value value;
-    GString *text; /* holds value.text */
+    struct parsed parsed;
+    GString *text; /* holds parsed.value.text */
     enum finding_code fault, warning;
     GString *detail;
 
@@ -33,21 +43,20 @@ struct slot {
     struct value carry;
     GString *carry_text;
 
-    struct repair_count repairs[REPAIR_KINDS];
-    struct repair_count filled;
+    struct repair_count repairs[REPAIR_KINDS]; /* REPAIR_NONE: filled down */
 };
 
 /* Households by the order of rows, for ledgers whose rows belong to one (runs.c). */
 struct runs {
     bool on;
-    bool merged;           /* the head's cell stands only on a household's first row */
+    bool merged; /* the head's cell stands only on a household's first row */
     const struct slot *number, *head, *relation, *person, *person_id; /* or NULL */
-    bool known;            /* the row belongs to a household that has begun */
-    bool starts;           /* this row begins one */
-    bool head_seen;        /* its 户主 row has come */
-    uint32_t row;          /* the household's row + 1 in the `also` ledger; 0 none */
-    GHashTable *numbers;   /* 户编号 to row + 1, texts owned */
-    size_t first_row;      /* the `also` ledger's rows before this file */
+    bool known;          /* the row belongs to a household that has begun */
+    bool starts;         /* this row begins one */
+    bool head_seen;      /* its 户主 row has come */
+    uint32_t row;        /* the household's row + 1 in the `also` ledger; 0 none */
+    GHashTable *numbers; /* 户编号 to row + 1, texts owned */
+    size_t first_row;    /* the `also` ledger's rows before this file */
 };
 
 struct totals;
@@ -84,7 +93,8 @@ void runs_break(struct reader *reader);
 struct totals *totals_new(const struct reader *reader);
 void totals_row(struct totals *totals, const struct reader *reader);
 void totals_refused(struct totals *totals);
-void totals_mark(struct totals *totals, const struct reader *reader, size_t row, enum row_kind kind);
+void totals_mark(struct totals *totals, const struct reader *reader, size_t row,
+                 enum row_kind kind);
 /* Says which totals do not equal the rows they cover; ends totals. */
 void totals_close(struct totals *totals, const struct reader *reader);
 

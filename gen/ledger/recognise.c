@@ -1,4 +1,5 @@
-/* Matches heads to schemas: the schema whose identify columns are all there and that knows most wins. */
+/* Matches heads to schemas: the schema whose identify columns are all there and that knows most
+ * wins. */
 #include "ledger/recognise.h"
 
 #include <glib.h>
@@ -87,7 +88,8 @@ static bool is_numeric(const struct field *field)
            field->type == FIELD_MONEY;
 }
 
-/* 姓名(户主) is not 姓名, but 金额(万元) is 金额, 性别(男/女) is 性别: whether the bracket only explains. */
+/* 姓名(户主) is not 姓名, but 金额(万元) is 金额, 性别(男/女) is 性别: whether the bracket only
+ * explains. */
 static bool bracket_explains(const struct field *field, const char *bracket)
 {
     int scale;
@@ -122,11 +124,12 @@ static size_t field_of_column(const struct dictionary *dictionary, const struct 
 
         for (size_t bare = 0; bare < G_N_ELEMENTS(names); bare++) {
             const size_t known =
-                names[bare] ? GPOINTER_TO_SIZE(g_hash_table_lookup(dictionary->names, names[bare])) : 0;
+                names[bare] ? GPOINTER_TO_SIZE(g_hash_table_lookup(dictionary->names, names[bare]))
+                            : 0;
             const size_t field = known ? (known - 1) / RANKS : SIZE_MAX;
 
-            if (!known || (bare && column->unit &&
-                           !bracket_explains(&schema->fields[field], column->unit)))
+            if (!known ||
+                (bare && column->unit && !bracket_explains(&schema->fields[field], column->unit)))
                 continue;
             *quality = (i * 2 + bare) * RANKS + (known - 1) % RANKS;
             return field;
@@ -184,7 +187,8 @@ static struct column_use *use_columns(const struct recogniser *recogniser, struc
     return uses;
 }
 
-/* The columns that may fill the other ledger: those not used, and those of areas and the household. */
+/* The columns that may fill the other ledger: those not used, and those of areas and the household.
+ */
 static void open_for_also(const struct schema *schema, const struct schema *also,
                           const struct column_use *uses, bool *open)
 {
@@ -285,21 +289,24 @@ static size_t named_by_file(const struct schema *schema, const char *path)
     return length;
 }
 
-/* 设置.csv's row 台账:文件名, with or without .csv. */
+/* 设置.csv's row 台账:文件名; the colon may be full-width, the name without its folder or .csv. */
 static bool set_by_setting(const struct schema *schema, const char *path,
                            const struct settings *settings)
 {
+    static const char *const colons[] = {":", "："};
     char *base = g_path_get_basename(path);
     char *stem = g_strndup(base, strlen(base) - MIN(strlen(base), strlen(".csv")));
-    char *names[] = {g_strconcat("台账:", path, NULL), g_strconcat("台账:", base, NULL),
-                     g_strconcat("台账:", stem, NULL)};
+    const char *const names[] = {path, base, stem};
     bool set = false;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *value = settings_value(settings, names[i], 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(colons) * G_N_ELEMENTS(names); i++) {
+        char *key = g_strconcat("台账", colons[i % G_N_ELEMENTS(colons)],
+                                names[i / G_N_ELEMENTS(colons)], NULL);
+        const char *value = settings_value(settings, key, 0);
 
-        set = set || (value && (strcmp(value, schema->name) == 0 || strcmp(value, schema->title) == 0));
-        g_free(names[i]);
+        if (value && (strcmp(value, schema->name) == 0 || strcmp(value, schema->title) == 0))
+            set = true;
+        g_free(key);
     }
     g_free(stem);
     g_free(base);
@@ -354,6 +361,14 @@ static bool is_better(struct score a, struct score b)
     return a.complete != b.complete ? a.complete : a.matched > b.matched;
 }
 
+/* Between heads that know equally many columns: the second row of groups that are plainly laid out
+ * belongs to the head, an upper row that adds no name is a title. */
+static bool says_more(size_t head, size_t nhead, size_t row, size_t n, enum head_layout layout)
+{
+    return (n == 2 && layout == HEAD_DOUBLE && nhead == 1 && row == head) ||
+           (n == 1 && nhead == 2 && row == head + 1);
+}
+
 /* The rows that know most columns are the head; matches are theirs. false: no row knows two. */
 static bool find_head(const struct recogniser *recogniser, struct arena *arena,
                       const struct csv_table *table, struct sheet *sheet, struct match *matches)
@@ -367,14 +382,16 @@ static bool find_head(const struct recogniser *recogniser, struct arena *arena,
     for (size_t r = 0; r < MIN(table->nrow, (size_t)SHEET_HEAD_WITHIN); r++) {
         const enum head_layout layout = sheet_head_layout(table, r);
 
+        if (best.complete && r > head + 1) /* below are rows of data, or the head once more */
+            break;
         for (size_t n = 1; n <= (layout == HEAD_SINGLE ? 1u : 2u); n++) {
             struct sheet candidate;
             struct score score;
 
             sheet_read(trial, table, r, n, &candidate);
             score = score_head(recogniser, trial, &candidate, tried);
-            if (is_better(score, best) || (n == 2 && layout == HEAD_DOUBLE && nhead == 1 &&
-                                           head == r && !is_better(best, score))) {
+            if (is_better(score, best) ||
+                (!is_better(best, score) && says_more(head, nhead, r, n, layout))) {
                 best = score;
                 head = r;
                 nhead = n;
@@ -400,8 +417,9 @@ int recognise(const struct recogniser *recogniser, struct arena *arena,
     if (!find_head(recogniser, arena, table, sheet, matches))
         return finding_add(findings, FINDING_LEDGER_NO_HEAD, (struct place){.file = table->path});
     for (size_t s = 0; s < nschema; s++) {
-        const int order =
-            !best ? 1 : matches[s].missing ? -1 : compare(&matches[s], best, table->path, settings);
+        const int order = !best                ? 1
+                          : matches[s].missing ? -1
+                                               : compare(&matches[s], best, table->path, settings);
 
         if (matches[s].missing)
             continue;

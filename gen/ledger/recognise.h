@@ -25,14 +25,14 @@ struct column_use {
 
 struct match {
     const struct schema *schema;
-    size_t ledger;               /* schema's index in schemas_at() order */
-    struct column_use *uses;     /* one a field of schema, derived ones have no column */
-    size_t also;                 /* the ledger its rows fill too, or SIZE_MAX */
+    size_t ledger;                /* schema's index in schemas_at() order */
+    struct column_use *uses;      /* one a field of schema, derived ones have no column */
+    size_t also;                  /* the ledger its rows fill too, or SIZE_MAX */
     struct column_use *also_uses; /* one a field of that schema, or NULL */
-    bool carries;                /* some column tells of the household and is no key or area */
-    size_t matched, named;       /* columns: known, and with a head (序号 left out) */
-    size_t missing;              /* identify fields without a column */
-    size_t titled;               /* identify fields that a title or the file's name gives instead */
+    bool carries;                 /* some column tells of the household and is no key or area */
+    size_t matched, named;        /* columns: known, and with a head (序号 left out) */
+    size_t missing;               /* identify fields without a column */
+    size_t titled; /* identify fields that a title or the file's name gives instead */
 };
 
 struct recogniser;
@@ -42,8 +42,8 @@ struct recogniser *recogniser_new(const struct schemas *schemas);
 void recogniser_free(struct recogniser *recogniser);
 
 /* Finds the head and the ledger. -1 with ledger-no-head, ledger-unrecognised or ledger-ambiguous.
- * Else what is noted: ledger-recognised, unknown, doubled and missing columns. *sheet and *match live
- * in the arena; *sheet borrows table. */
+ * Else what is noted: ledger-recognised, unknown, doubled and missing columns. *sheet and *match
+ * live in the arena; *sheet borrows table. */
 int recognise(const struct recogniser *recogniser, struct arena *arena,
               const struct csv_table *table, const struct settings *settings, struct sheet *sheet,
               struct match *match, struct findings *findings);

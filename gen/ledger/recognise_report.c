@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ledger/load.h"
 #include "ledger/words.h"
 
 static struct place head_place(const struct sheet *sheet, uint32_t column)
 {
-    struct place place = {.file = sheet->table->path,
-                          .line = sheet->table->rows[sheet->head].line};
+    struct place place = {.file = sheet->table->path, .line = sheet->table->rows[sheet->head].line};
 
     if (column != NO_COLUMN) {
         place.column = column + 1;
@@ -24,7 +24,7 @@ static void append_listed(GString *list, const char *text)
 {
     if (list->len > 0)
         g_string_append(list, "、");
-    g_string_append(list, text);
+    g_string_append(list, text_is_harmless(text) ? text : "··");
 }
 
 /* The one that lacks least, then knows most; among those that know a column at all. */
@@ -53,7 +53,8 @@ static void append_missing(GString *text, const struct match *match)
         if (match->schema->fields[f].identify && match->uses[f].column == NO_COLUMN)
             append_listed(list, match->schema->fields[f].name);
     }
-    g_string_append_printf(text, "%s%s：%s", text->len ? "；" : "", match->schema->title, list->str);
+    g_string_append_printf(text, "%s%s：%s", text->len ? "；" : "", match->schema->title,
+                           list->str);
     g_string_free(list, TRUE);
 }
 
@@ -118,7 +119,8 @@ static void report_unknown(const struct match *match, const struct schema *also,
             append_listed(list, text);
     }
     if (list->len > 0)
-        finding_add(findings, FINDING_LEDGER_COLUMN_UNKNOWN, head_place(sheet, NO_COLUMN), list->str);
+        finding_add(findings, FINDING_LEDGER_COLUMN_UNKNOWN, head_place(sheet, NO_COLUMN),
+                    list->str);
     g_string_free(list, TRUE);
 }
 
@@ -137,8 +139,8 @@ static void report_broken(const struct schema *schema, const struct column_use *
             finding_add(findings, FINDING_LEDGER_UNIT, head_place(sheet, uses[f].column), unit,
                         field->unit);
         else
-            finding_add(findings, FINDING_LEDGER_COLUMN_DOUBLED,
-                        head_place(sheet, uses[f].column), field->name);
+            finding_add(findings, FINDING_LEDGER_COLUMN_DOUBLED, head_place(sheet, uses[f].column),
+                        field->name);
     }
 }
 

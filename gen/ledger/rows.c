@@ -77,10 +77,21 @@ static void reader_close(struct reader *reader)
     g_free(reader->values);
 }
 
+static void parse_cell(struct slot *slot)
+{
+    struct parsed *parsed = &slot->parsed;
+
+    if (parsed->raw && strcmp(parsed->raw, slot->raw) == 0)
+        return;
+    *parsed = (struct parsed){.raw = slot->raw, .warning = FINDING_CODES, .repair = REPAIR_NONE};
+    g_string_truncate(slot->text, 0);
+    g_string_truncate(slot->detail, 0);
+    parsed->fault = field_parse(&slot->context, slot->raw, slot->text, &parsed->value,
+                                &parsed->repair, slot->detail, &parsed->warning);
+}
+
 static void read_cell(struct reader *reader, struct slot *slot, const struct csv_row *row)
 {
-    enum repair repair = REPAIR_NONE;
-
     slot->raw = slot->column < row->ncell ? row->cells[slot->column] : "";
     slot->fault = slot->warning = FINDING_CODES;
     slot->value = value_null(STATE_EMPTY);
@@ -90,12 +101,12 @@ static void read_cell(struct reader *reader, struct slot *slot, const struct csv
         slot->value = value_null(STATE_INVALID);
         return;
     }
-    g_string_truncate(slot->text, 0);
-    g_string_truncate(slot->detail, 0);
-    slot->fault = field_parse(&slot->context, slot->raw, slot->text, &slot->value, &repair,
-                              slot->detail, &slot->warning);
-    if (slot->fault == FINDING_CODES && repair != REPAIR_NONE && !slot->shared)
-        repair_count(reader, slot, repair);
+    parse_cell(slot);
+    slot->value = slot->parsed.value;
+    slot->fault = slot->parsed.fault;
+    slot->warning = slot->parsed.warning;
+    if (slot->fault == FINDING_CODES && slot->parsed.repair != REPAIR_NONE && !slot->shared)
+        repair_count(reader, slot, slot->parsed.repair);
 }
 
 /* The carried value outlives the row: its text is copied. */
@@ -119,8 +130,8 @@ static void fill_down(struct reader *reader, struct slot *slot)
     }
 }
 
-/* Areas go from the greater to the smaller in every schema: below a new village an empty 村民小组 is
- * not the old village's. Returns whether an area changed. */
+/* Areas go from the greater to the smaller in every schema: below a new village an empty 村民小组
+ * is not the old village's. Returns whether an area changed. */
 static bool fill_areas(struct reader *reader, size_t from, size_t to)
 {
     bool changed = false;
@@ -131,7 +142,8 @@ static bool fill_areas(struct reader *reader, size_t from, size_t to)
         if (slot->field->type != FIELD_AREA)
             continue;
         if (value_present(&slot->value))
-            changed = changed || (value_present(&slot->carry) && !value_equal(&slot->value, &slot->carry));
+            changed = changed ||
+                      (value_present(&slot->carry) && !value_equal(&slot->value, &slot->carry));
         else if (changed)
             slot->carry = value_null(STATE_EMPTY);
         fill_down(reader, slot);
@@ -278,8 +290,8 @@ static const char *refused_village(struct reader *reader)
 static void refuse_row(struct reader *reader, const struct csv_row *row, uint32_t surplus)
 {
     struct load *load = reader->load;
-    struct place place = {.file = reader->sheet->table->path, .line = reader->line,
-                          .column = surplus + 1};
+    struct place place = {
+        .file = reader->sheet->table->path, .line = reader->line, .column = surplus + 1};
     const char *village;
 
     for (size_t i = 0; i < reader->nmain; i++)

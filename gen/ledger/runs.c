@@ -74,12 +74,15 @@ static bool begins(const struct runs *runs)
 
     if (runs->number && value_present(&runs->number->value))
         return says_new(runs->number) || !runs->known;
+    if (says_new(runs->head)) /* a new head whose 户编号 is not known */
+        return true;
     if (runs->number)
         return head_row && (runs->head_seen || !runs->known);
-    if (says_new(runs->head) || (runs->merged && value_present(&runs->head->value)))
+    if (runs->merged && value_present(&runs->head->value))
         return true;
     /* the head need not stand first below his own name */
-    return head_row && (runs->head_seen || !runs->head || !value_present(&runs->head->value) || !runs->known);
+    return head_row &&
+           (runs->head_seen || !runs->head || !value_present(&runs->head->value) || !runs->known);
 }
 
 void runs_step(struct reader *reader, bool area_changed)
@@ -121,20 +124,23 @@ static void fill_field(struct reader *reader, const struct slot *slot, size_t fi
     struct load *load = reader->load;
     const size_t ledger = reader->match->also;
     const struct value old = load_value(load, ledger, row, field);
-    char line[24];
 
-    if (!value_present(&slot->value) || old.state == STATE_INVALID || value_equal(&old, &slot->value))
+    if (!value_present(&slot->value) || old.state == STATE_INVALID ||
+        value_equal(&old, &slot->value))
         return;
     if (slot->value.state == STATE_INVALID && old.state == STATE_EMPTY) {
         load_invalidate(load, ledger, row, field, slot->raw);
     } else if (old.state == STATE_EMPTY) {
         rowset_replace(load_ledger(load, ledger)->rows, row, field, &slot->value);
     } else {
-        g_snprintf(line, sizeof line, "%u", load_place(load, ledger, row, field).line);
+        GString *other = g_string_new(NULL);
+
+        load_place_append(load, other, ledger, row);
         finding_add(load->findings, FINDING_LEDGER_HOUSEHOLD_DIFFERS, slot_place(reader, slot),
-                    load_ledger(load, ledger)->schema->fields[field].name, line);
-        load_invalidate(load, ledger, row, field, NULL);
+                    load_ledger(load, ledger)->schema->fields[field].name, other->str);
+        g_string_free(other, TRUE);
         load_snippet(load, ledger, row, field, NULL);
+        load_invalidate(load, ledger, row, field, NULL);
     }
 }
 

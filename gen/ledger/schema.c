@@ -70,8 +70,8 @@ static void read_foreign_keys(const struct schema_reader *reader, const struct y
         key->link = schema_read_needed(reader, node, "link");
         key->required = yaml_flag(node, "required", false, reader->findings);
         if (*key->link != '\0' && *key->link != '_')
-            finding_add(reader->findings, FINDING_SCHEMA_BAD_LINK,
-                        yaml_member(node, "link")->place, key->link);
+            finding_add(reader->findings, FINDING_SCHEMA_BAD_LINK, yaml_member(node, "link")->place,
+                        key->link);
     }
     schema->foreign_keys = foreign_keys;
     schema->nforeign_key = count;
@@ -154,8 +154,7 @@ static void check_keys(const struct schema_reader *reader, const struct schema *
     }
 }
 
-static void read_schema(const struct schema_reader *reader, const char *path,
-                        struct schema *schema)
+static void read_schema(const struct schema_reader *reader, const char *path, struct schema *schema)
 {
     static const char *const keys[] = {"name",        "title", "fields",  "primaryKey",
                                        "foreignKeys", "also",  "derived", NULL};

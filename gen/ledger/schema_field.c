@@ -8,10 +8,10 @@
 #include "base/text.h"
 
 static const char *const type_names[] = {
-    [FIELD_STRING] = "string", [FIELD_INTEGER] = "integer", [FIELD_DECIMAL] = "decimal",
-    [FIELD_MONEY] = "money",   [FIELD_DATE] = "date",       [FIELD_YEAR] = "year",
-    [FIELD_BOOLEAN] = "boolean", [FIELD_CODE] = "code",     [FIELD_IDCARD] = "idcard",
-    [FIELD_PHONE] = "phone",   [FIELD_AREA] = "area",
+    [FIELD_STRING] = "string",   [FIELD_INTEGER] = "integer", [FIELD_DECIMAL] = "decimal",
+    [FIELD_MONEY] = "money",     [FIELD_DATE] = "date",       [FIELD_YEAR] = "year",
+    [FIELD_BOOLEAN] = "boolean", [FIELD_CODE] = "code",       [FIELD_IDCARD] = "idcard",
+    [FIELD_PHONE] = "phone",     [FIELD_AREA] = "area",
 };
 
 static const char *const show_names[] = {
@@ -219,8 +219,8 @@ static void read_show(const struct schema_reader *reader, const struct yaml_node
         for (size_t i = 0; i < G_N_ELEMENTS(audiences); i++) {
             const struct yaml_node *member = yaml_member(show, keys[i]);
             if (member != NULL)
-                field->show[audiences[i]] = (enum show)choose(
-                    reader, member, "show", show_names, G_N_ELEMENTS(show_names), SHOW_HIDE);
+                field->show[audiences[i]] = (enum show)choose(reader, member, "show", show_names,
+                                                              G_N_ELEMENTS(show_names), SHOW_HIDE);
         }
     }
     field->show[AUDIENCE_OFFICIAL] = field->show[AUDIENCE_PUBLIC];
@@ -248,8 +248,8 @@ static void read_mask(const struct schema_reader *reader, const struct yaml_node
 {
     const struct yaml_node *mask = yaml_member(node, "mask");
     if (mask != NULL) {
-        field->mask = (enum mask)choose(reader, mask, "mask", mask_names,
-                                        G_N_ELEMENTS(mask_names), MASK_NONE);
+        field->mask = (enum mask)choose(reader, mask, "mask", mask_names, G_N_ELEMENTS(mask_names),
+                                        MASK_NONE);
         allow(reader, node, "mask", mask_fits(field->mask, field->type), field->type);
     }
     const struct yaml_node *show = yaml_member(node, "show");
@@ -258,8 +258,8 @@ static void read_mask(const struct schema_reader *reader, const struct yaml_node
         masked = masked || field->show[i] == SHOW_MASK;
     if (masked && field->mask == MASK_NONE)
         finding_add(reader->findings, FINDING_SCHEMA_MASK_MISSING, show->place, field->name);
-    bool secret = field->type == FIELD_IDCARD || field->mask == MASK_ID ||
-                  field->mask == MASK_ACCOUNT;
+    bool secret =
+        field->type == FIELD_IDCARD || field->mask == MASK_ID || field->mask == MASK_ACCOUNT;
     if (secret && field->show[AUDIENCE_PUBLIC] == SHOW_FULL)
         finding_add(reader->findings, FINDING_SCHEMA_SECRET_PUBLIC, show->place, field->name);
 }
@@ -284,16 +284,15 @@ static void read_measure(const struct schema_reader *reader, const struct yaml_n
                          struct field *field)
 {
     bool decimals = field->type == FIELD_DECIMAL || field->type == FIELD_MONEY;
-    const char *unit = yaml_text(node, "unit", field->type == FIELD_MONEY ? "元" : NULL,
-                                 reader->findings);
+    const char *unit =
+        yaml_text(node, "unit", field->type == FIELD_MONEY ? "元" : NULL, reader->findings);
     field->unit = arena_text(reader->arena, unit);
     allow(reader, node, "unit", decimals || field->type == FIELD_INTEGER, field->type);
 
     long places = yaml_integer(node, "places", decimals ? 2 : 0, reader->findings);
     if (places < 0 || places > DECIMAL_PLACES) {
-        finding_add(reader->findings, FINDING_SCHEMA_BAD_VALUE,
-                    yaml_member(node, "places")->place, "places",
-                    yaml_member(node, "places")->text, "0 1 2 3 4 5 6");
+        finding_add(reader->findings, FINDING_SCHEMA_BAD_VALUE, yaml_member(node, "places")->place,
+                    "places", yaml_member(node, "places")->text, "0 1 2 3 4 5 6");
         places = 0;
     }
     field->places = (int)places;
@@ -305,8 +304,8 @@ static void read_derived(const struct schema_reader *reader, const struct yaml_n
 {
     field->sql = schema_read_needed(reader, node, "sql");
     /* A text worked out from hidden columns could carry them to readers who must not have them. */
-    bool internal = field->show[AUDIENCE_PUBLIC] == SHOW_HIDE &&
-                    field->show[AUDIENCE_HOUSEHOLD] == SHOW_HIDE;
+    bool internal =
+        field->show[AUDIENCE_PUBLIC] == SHOW_HIDE && field->show[AUDIENCE_HOUSEHOLD] == SHOW_HIDE;
     bool closed = field->type == FIELD_BOOLEAN || field->type == FIELD_INTEGER ||
                   field->type == FIELD_CODE || (field->type == FIELD_STRING && internal);
     if (!closed)
@@ -319,7 +318,6 @@ static void read_own(const struct schema_reader *reader, const struct yaml_node 
     static const char *const levels[] = {"row", "household"};
     static const char *const texts[] = {"closed", "open"};
     field->aliases = schema_read_texts(reader, node, "aliases");
-    field->identify = yaml_flag(node, "identify", false, reader->findings);
     field->multiple = yaml_flag(node, "multiple", false, reader->findings);
     allow(reader, node, "multiple", field->type == FIELD_CODE, field->type);
     const struct yaml_node *level = yaml_member(node, "level");
@@ -334,9 +332,9 @@ static void read_own(const struct schema_reader *reader, const struct yaml_node 
 void schema_read_field(const struct schema_reader *reader, const struct yaml_node *node,
                        bool derived, struct field *field)
 {
-    static const char *const own_keys[] = {"name",     "type",   "aliases", "identify", "constraints",
-                                           "synonyms", "unit",   "places",  "level",    "multiple",
-                                           "text",     "show",   "mask",    NULL};
+    static const char *const own_keys[] = {"name",     "type", "aliases", "identify", "constraints",
+                                           "synonyms", "unit", "places",  "level",    "multiple",
+                                           "text",     "show", "mask",    NULL};
     static const char *const derived_keys[] = {"name", "type", "constraints", "show", "sql", NULL};
     static const char *const none[] = {NULL};
     *field = (struct field){.place = schema_place(reader, node), .name = "", .aliases = none};
@@ -347,6 +345,7 @@ void schema_read_field(const struct schema_reader *reader, const struct yaml_nod
     if (*field->name != '\0' && !name_is_plain(field->name))
         finding_add(reader->findings, FINDING_SCHEMA_BAD_NAME, yaml_member(node, "name")->place,
                     field->name);
+    field->identify = !derived && yaml_flag(node, "identify", false, reader->findings);
     const struct yaml_node *type = yaml_member(node, "type");
     if (type == NULL) {
         finding_add(reader->findings, FINDING_SCHEMA_MISSING, node->place, "type");

@@ -16,8 +16,8 @@ struct schema_reader {
 /* One entry of fields: or derived:. */
 void schema_read_field(const struct schema_reader *reader, const struct yaml_node *node,
                        bool derived, struct field *field);
-/* The member's texts, NULL-ended; never NULL: an absent member is an empty list. One text stands for a
- * list of it. */
+/* The member's texts, NULL-ended; never NULL: an absent member is an empty list. One text stands
+ * for a list of it. */
 const char *const *schema_read_texts(const struct schema_reader *reader,
                                      const struct yaml_node *map, const char *key);
 /* The member's text, or schema-missing and "" when it is absent or empty. */

@@ -176,7 +176,8 @@ static bool may_be_head_cell(const struct head_column *column, const char *text)
     return false;
 }
 
-static bool repeats_head(const struct sheet *sheet, const struct csv_row *row, struct written written)
+static bool repeats_head(const struct sheet *sheet, const struct csv_row *row,
+                         struct written written)
 {
     if (written.first >= sheet->ncolumn || (written.count < 2 && sheet->ncolumn > 1) ||
         !may_be_head_cell(&sheet->columns[written.first], row->cells[written.first]))
@@ -212,8 +213,7 @@ static enum row_kind total_kind(const char *cell, bool first)
     while (end > key && (end[-1] == ':' || (end - key > 3 && g_str_has_suffix(key, "："))))
         *(end -= end[-1] == ':' ? 1 : 3) = '\0';
     for (size_t i = 0; i < G_N_ELEMENTS(words) && kind == ROW_DATA; i++) {
-        if (strcmp(key, words[i]) == 0 ||
-            (first && g_str_has_prefix(key, words[i])) ||
+        if (strcmp(key, words[i]) == 0 || (first && g_str_has_prefix(key, words[i])) ||
             (first && g_str_has_suffix(key, words[i]) && g_utf8_strlen(key, -1) <= 10))
             kind = strcmp(words[i], "小计") == 0 || strstr(key, "本页") ? ROW_SUBTOTAL : ROW_TOTAL;
     }
@@ -243,10 +243,12 @@ static enum row_kind row_total_kind(const struct csv_row *row, struct written wr
 static bool is_labelled(const char *key, bool exact)
 {
     static const char *const words[] = {
-        "制表", "填表", "填报", "编制", "审核", "审批", "复核", "核对", "经办", "单位负责人", "负责人",
-        "主要负责人", "分管", "村支书", "村主任", "村党支部书记", "村委会主任", "第一书记", "驻村工作队",
-        "联系人", "联系电话", "监督电话", "电话", "注", "备注", "说明", "附注", "附件", "签字", "签名", "盖章",
-        "日期", "时间", "公示时间", "公示期", "乡镇审核", "村级审核"};
+        "制表",     "填表",         "填报",       "编制",     "审核",       "审批",     "复核",
+        "核对",     "经办",         "单位负责人", "负责人",   "主要负责人", "分管",     "村支书",
+        "村主任",   "村党支部书记", "村委会主任", "第一书记", "驻村工作队", "联系人",   "联系电话",
+        "监督电话", "电话",         "注",         "备注",     "说明",       "附注",     "附件",
+        "签字",     "签名",         "盖章",       "日期",     "时间",       "公示时间", "公示期",
+        "乡镇审核", "村级审核"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         const char *rest, *colon;
@@ -292,8 +294,8 @@ static bool is_note(const struct csv_row *row, struct written written, bool afte
     key = text_fold_key(cell);
     note = is_labelled(key, written.count <= 4);
     if (!note && written.count == 1)
-        note = is_issuer_or_date(key) ||
-               (after_note && (g_ascii_isdigit(key[0]) || key[0] == '(' || g_utf8_strlen(key, -1) > 8));
+        note = is_issuer_or_date(key) || (after_note && (g_ascii_isdigit(key[0]) || key[0] == '(' ||
+                                                         g_utf8_strlen(key, -1) > 8));
     g_free(key);
     return note;
 }

@@ -15,10 +15,10 @@ enum { SHEET_HEAD_WITHIN = 20 };
 
 struct sheet {
     const struct csv_table *table;
-    size_t head, nhead;          /* its first row's index; 1 or 2 rows */
-    size_t ncolumn;              /* up to the last column that has a head */
+    size_t head, nhead; /* its first row's index; 1 or 2 rows */
+    size_t ncolumn;     /* up to the last column that has a head */
     struct head_column *columns;
-    const char *const *titles;   /* the cells above the head that hold text, stripped, in order */
+    const char *const *titles; /* the cells above the head that hold text, stripped, in order */
     size_t ntitle;
 };
 
@@ -35,9 +35,9 @@ enum row_kind {
 bool cell_blank_at(const char *text, size_t *length);
 bool cell_is_blank(const char *text);
 
-/* Whether row and the next are laid out as a two-row head: some text of the lower row stands below a
- * group, that is a cell of the upper row whose right neighbours are merged away. HEAD_DOUBLE: all of
- * them do; HEAD_PERHAPS: the names must tell. */
+/* Whether row and the next are laid out as a two-row head: some text of the lower row stands below
+ * a group, that is a cell of the upper row whose right neighbours are merged away. HEAD_DOUBLE: all
+ * of them do; HEAD_PERHAPS: the names must tell. */
 enum head_layout { HEAD_SINGLE, HEAD_PERHAPS, HEAD_DOUBLE };
 enum head_layout sheet_head_layout(const struct csv_table *table, size_t row);
 /* Reads the head; everything is in the arena. */

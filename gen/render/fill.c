@@ -71,6 +71,15 @@ static struct value number_value(decimal number, bool whole)
     return value_real(decimal_to_real(number));
 }
 
+/* An average is rounded once, to the places it is printed with. */
+static int average_places(struct format format)
+{
+    const bool has_places = format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
+                            format.kind == FORMAT_PERCENT;
+
+    return has_places ? format.places : AVERAGE_PLACES;
+}
+
 struct value fill_part(const struct grid *grid, const struct part *part, struct scope scope,
                        size_t *unread)
 {
@@ -101,10 +110,11 @@ struct value fill_part(const struct grid *grid, const struct part *part, struct 
     if (unread)
         *unread = total.unread;
     if (total.count == 0)
-        return value_null(STATE_EMPTY);
+        return part->kind == PART_SUM ? value_integer(0) : value_null(STATE_EMPTY);
     if (part->kind == PART_AVERAGE)
         return number_value(decimal_divide(total.sum, (decimal)total.count * DECIMAL_ONE,
-                                           DECIMAL_PLACES), false);
+                                           average_places(part->format)),
+                            false);
     if (part->kind == PART_MIN)
         return number_value(total.least, total.whole);
     return number_value(part->kind == PART_MAX ? total.greatest : total.sum, total.whole);
@@ -114,11 +124,14 @@ void fill_cell(GString *out, const struct grid *grid, const struct cell *cell, s
 {
     for (size_t i = 0; i < cell->npart; i++) {
         const struct part *part = &cell->parts[i];
-        const struct value value = fill_part(grid, part, scope, NULL);
+        size_t unread;
+        const struct value value = fill_part(grid, part, scope, &unread);
 
         if (part->kind == PART_LITERAL)
             g_string_append(out, part->text);
         else
             format_value(out, part->format, &value);
+        if (unread > 0)
+            g_string_append_printf(out, "（%zu项有误未计）", unread);
     }
 }

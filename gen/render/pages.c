@@ -43,8 +43,8 @@ static void add_text(GString *out, const struct page_item *item, const struct pa
             advance += item->glyphs[cluster.glyph_at + i].advance;
         g_string_append(out, cluster.glyph_at == 0 ? "{\"text\":" : ",{\"text\":");
         add_string(out, item->text + cluster.text_at, cluster.text_bytes);
-        g_string_append_printf(out, ",\"x\":%d,\"advance\":%d}",
-                               item->glyphs[cluster.glyph_at].x, advance);
+        g_string_append_printf(out, ",\"x\":%d,\"advance\":%d}", item->glyphs[cluster.glyph_at].x,
+                               advance);
     }
     g_string_append_c(out, ']');
 }

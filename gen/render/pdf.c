@@ -23,9 +23,12 @@ static void set_metadata(cairo_surface_t *surface, const struct render_job *job)
         cairo_pdf_metadata_t key;
         const char *value;
     } entries[] = {
-        {CAIRO_PDF_METADATA_TITLE, document->title},  {CAIRO_PDF_METADATA_AUTHOR, document->author},
-        {CAIRO_PDF_METADATA_SUBJECT, document->subject}, {CAIRO_PDF_METADATA_KEYWORDS, document->note},
-        {CAIRO_PDF_METADATA_CREATOR, "mingbai"},      {CAIRO_PDF_METADATA_CREATE_DATE, date},
+        {CAIRO_PDF_METADATA_TITLE, document->title},
+        {CAIRO_PDF_METADATA_AUTHOR, document->author},
+        {CAIRO_PDF_METADATA_SUBJECT, document->subject},
+        {CAIRO_PDF_METADATA_KEYWORDS, document->note},
+        {CAIRO_PDF_METADATA_CREATOR, "mingbai"},
+        {CAIRO_PDF_METADATA_CREATE_DATE, date},
         {CAIRO_PDF_METADATA_MOD_DATE, date},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(entries); i++)
@@ -39,11 +42,11 @@ static void add_outline(cairo_surface_t *surface, const struct layout *layout)
     const struct page_mark *marks = layout_marks(layout, &count);
     int parent = CAIRO_PDF_OUTLINE_ROOT;
     for (size_t i = 0; i < count; i++) {
-        g_autofree char *target = g_strdup_printf("page=%zu pos=[0 %d]", marks[i].page,
-                                                  marks[i].y / 1000);
-        int id = cairo_pdf_surface_add_outline(
-            surface, marks[i].level > 1 ? parent : CAIRO_PDF_OUTLINE_ROOT, marks[i].title, target,
-            CAIRO_PDF_OUTLINE_FLAG_OPEN);
+        g_autofree char *target =
+            g_strdup_printf("page=%zu pos=[0 %d]", marks[i].page, marks[i].y / 1000);
+        int id = cairo_pdf_surface_add_outline(surface,
+                                               marks[i].level > 1 ? parent : CAIRO_PDF_OUTLINE_ROOT,
+                                               marks[i].title, target, CAIRO_PDF_OUTLINE_FLAG_OPEN);
         if (marks[i].level == 1)
             parent = id;
     }

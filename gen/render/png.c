@@ -7,8 +7,8 @@
 #include "render/paint.h"
 #include "render/render.h"
 
-/* Every page is held open until the last is drawn, so that a failure changes none: the system allows
- * a process about a thousand open files. */
+/* Every page is held open until the last is drawn, so that a failure changes none: the system
+ * allows a process about a thousand open files. */
 enum { DPI = 150, PAGES_MAX = 200 };
 
 static char *page_path(const struct render_job *job, size_t number)
@@ -29,8 +29,8 @@ static int pixels(mpt length)
 
 static cairo_status_t draw_page(struct paint *paint, const struct page *page, FILE *stream)
 {
-    cairo_surface_t *surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, pixels(page->width), pixels(page->height));
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, pixels(page->width), pixels(page->height));
     cairo_t *cr = cairo_create(surface);
     cairo_set_source_rgb(cr, 1, 1, 1);
     cairo_paint(cr);
@@ -54,8 +54,8 @@ static int draw_pages(const struct render_job *job, struct paint *paint,
         writers[number - 1] = writer;
         if (!writer)
             return -1;
-        cairo_status_t status = draw_page(paint, layout_draw(job->layout, number),
-                                          file_writer_stream(writer));
+        cairo_status_t status =
+            draw_page(paint, layout_draw(job->layout, number), file_writer_stream(writer));
         if (status != CAIRO_STATUS_SUCCESS)
             return finding_add(job->findings, FINDING_RENDER_FAILED, (struct place){.file = path},
                                cairo_status_to_string(status));
@@ -63,8 +63,8 @@ static int draw_pages(const struct render_job *job, struct paint *paint,
     return 0;
 }
 
-/* What an earlier, longer run left; from the last down, so that an interrupted removal leaves no gap
- * that would hide the rest from the next run. */
+/* What an earlier, longer run left; from the last down, so that an interrupted removal leaves no
+ * gap that would hide the rest from the next run. */
 static int remove_further(const struct render_job *job, size_t pages)
 {
     size_t last = pages;

@@ -14,9 +14,9 @@ struct run_cluster {
     size_t text_at, text_bytes;
 };
 
-/* The cluster after *cluster, or the first when *cluster is all zero; false at the end. Together they
- * cover all glyphs and all bytes: bytes without a glyph belong to the cluster before, at the start to
- * the first one. */
+/* The cluster after *cluster, or the first when *cluster is all zero; false at the end. Together
+ * they cover all glyphs and all bytes: bytes without a glyph belong to the cluster before, at the
+ * start to the first one. */
 bool run_next(const struct page_item *item, struct run_cluster *cluster);
 
 #endif

@@ -1,4 +1,5 @@
-/* The tree renderer: the whole document as indented text, for tests to compare (tests/README.md). */
+/* The tree renderer: the whole document as indented text, for tests to compare (tests/README.md).
+ */
 #include "render/render.h"
 
 #include "base/file.h"
@@ -7,7 +8,8 @@
 
 struct tree {
     GString *out;
-    GPtrArray *styles; /* struct text_style, by their number less one; values, not pointers, count */
+    GPtrArray
+        *styles; /* struct text_style, by their number less one; values, not pointers, count */
 };
 
 /* --- words */
@@ -93,8 +95,7 @@ static void style(struct tree *tree, const struct text_style *of)
 
     if (!of)
         return;
-    while (number < tree->styles->len &&
-           !same_style(of, g_ptr_array_index(tree->styles, number)))
+    while (number < tree->styles->len && !same_style(of, g_ptr_array_index(tree->styles, number)))
         number++;
     g_string_append_printf(tree->out, " style=%u", number + 1);
     if (number < tree->styles->len)

@@ -8,8 +8,9 @@
 #include "render/xlsx_inside.h"
 
 enum {
-    SHEET_NAME_MAX = 31,   /* characters of a sheet's name (Excel) */
-    ROWS_IN_MEMORY = 20000 /* beyond this libxlsxwriter writes row by row, with strings in the cells */
+    SHEET_NAME_MAX = 31, /* characters of a sheet's name (Excel) */
+    ROWS_IN_MEMORY =
+        20000 /* beyond this libxlsxwriter writes row by row, with strings in the cells */
 };
 
 /* --- sheets */
@@ -35,8 +36,9 @@ static char *sheet_name(const GPtrArray *sheets, const char *wanted)
 
         if (number > 1)
             g_snprintf(suffix, sizeof(suffix), "（%u）", number);
-        stem = g_utf8_substring(clean->str, 0, MIN(g_utf8_strlen(clean->str, -1),
-                                                   SHEET_NAME_MAX - g_utf8_strlen(suffix, -1)));
+        stem = g_utf8_substring(
+            clean->str, 0,
+            MIN(g_utf8_strlen(clean->str, -1), SHEET_NAME_MAX - g_utf8_strlen(suffix, -1)));
         g_string_printf(name, "%s%s", stem, suffix);
         g_free(stem);
         for (guint i = 0; i < sheets->len && !taken; i++) {
@@ -66,8 +68,8 @@ static void sheet_free(gpointer data)
     g_free(sheet);
 }
 
-static struct sheet *sheet_add(GPtrArray *sheets, struct book *book, const struct document *document,
-                               const char *name, bool landscape)
+static struct sheet *sheet_add(GPtrArray *sheets, struct book *book,
+                               const struct document *document, const char *name, bool landscape)
 {
     struct sheet *sheet = g_new0(struct sheet, 1);
 
@@ -81,7 +83,8 @@ static struct sheet *sheet_add(GPtrArray *sheets, struct book *book, const struc
     return sheet;
 }
 
-/* A sheet has room for any list: of the two variants of a unit it is the one with the list inline. */
+/* A sheet has room for any list: of the two variants of a unit it is the one with the list inline.
+ */
 static GPtrArray *sheets_plan(struct book *book, const struct document *document)
 {
     GPtrArray *sheets = g_ptr_array_new_with_free_func(sheet_free);
@@ -90,24 +93,21 @@ static GPtrArray *sheets_plan(struct book *book, const struct document *document
 
     for (size_t i = 0; i < document->nunit; i++) {
         const struct unit *unit = &document->units[i];
-        bool first = true;
 
         for (size_t j = 0; j < unit->nblock; j++) {
             const struct block *block = &unit->blocks[j];
-            struct item item = {.block = block, .breaks = first && i > 0};
+            const struct item item = {.block = block};
 
             if (block->variant == VARIANT_ATTACHED)
                 continue;
             if (block->kind == BLOCK_SECTION) {
                 sheet = sheet_add(sheets, book, document, block->section.name,
                                   block->section.landscape);
-                first = false;
                 continue;
             }
             if (!sheet)
                 sheet = sheet_add(sheets, book, document, document->title, turned);
             g_array_append_val(sheet->items, item);
-            first = false;
         }
     }
     if (sheets->len == 0)

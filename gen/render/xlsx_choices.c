@@ -3,15 +3,18 @@
 
 #include <string.h>
 
-enum { LIST_MAX = 255 }; /* characters Excel allows a list within its cell's rule */
+/* Excel allows a list within the cell's rule 255 characters; libxlsxwriter 1.1.4 counts characters
+ * too, but joins them in a buffer of so many bytes and overruns it. */
+enum { LIST_MAX = 255 };
 
-/* Whether Excel takes the list as it is: short enough, and no choice holds the comma that parts them. */
+/* Whether the list can stand in the rule: short enough, and no choice holds the comma that parts
+ * them. */
 static bool fits_rule(const char *const *choices)
 {
-    glong length = 0;
+    size_t length = 0;
 
     for (size_t i = 0; choices[i]; i++) {
-        length += g_utf8_strlen(choices[i], -1) + 1;
+        length += strlen(choices[i]) + 1;
         if (strchr(choices[i], ','))
             return false;
     }
@@ -46,7 +49,8 @@ void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t 
 {
     for (size_t i = 0; i < grid->ncolumn; i++) {
         const char *const *choices = grid->columns[i].choices;
-        lxw_data_validation rule = {.show_input = LXW_VALIDATION_ON, .show_error = LXW_VALIDATION_ON};
+        lxw_data_validation rule = {.show_input = LXW_VALIDATION_ON,
+                                    .show_error = LXW_VALIDATION_ON};
         char *formula = NULL;
 
         if (!choices || !choices[0])

@@ -5,9 +5,14 @@
 
 /* The names users' machines know these faces by (design decision 17). */
 static const char *const font_names[FACE_ROLES] = {
-    [ROLE_TITLE] = "方正小标宋简体", [ROLE_BODY] = "仿宋_GB2312", [ROLE_HEAD] = "黑体",
-    [ROLE_KAI] = "楷体",             [ROLE_SONG] = "宋体",
+    [ROLE_TITLE] = "方正小标宋简体",
+    [ROLE_BODY] = "仿宋_GB2312",
+    [ROLE_HEAD] = "黑体",
+    [ROLE_KAI] = "楷体",
+    [ROLE_SONG] = "宋体",
 };
+
+enum { CHARSET_GB2312 = 134 };
 
 enum { COLOR_HEAD = 0xEDEDED, COLOR_INVALID = 0xFFC7CE };
 
@@ -32,6 +37,7 @@ static lxw_format *format_new(struct book *book, const struct look *look)
     lxw_format *format = workbook_add_format(book->workbook);
 
     format_set_font_name(format, font_names[look->style->role]);
+    format_set_font_charset(format, CHARSET_GB2312); /* else Excel may show a Latin face */
     format_set_font_size(format, look->style->size / 1000.0);
     if (look->style->bold)
         format_set_bold(format);

@@ -1,5 +1,5 @@
-/* Writes one grid to a sheet: head, fixed rows, data with group heads, total; row by row, downwards,
- * because in constant_memory mode a row that was left cannot be written to any more. */
+/* Writes one grid to a sheet: head, fixed rows, data with group heads, total; row by row,
+ * downwards, because in constant_memory mode a row that was left cannot be written to any more. */
 #include "render/xlsx_inside.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@ static const double CELL_ABOVE = 4; /* points a row is higher than its text */
 struct place_ready {
     const struct cell *cell; /* NULL: blank */
     lxw_col_t first, last;
-    lxw_row_t rows;          /* merged downwards */
+    lxw_row_t rows; /* merged downwards */
     struct look look;
     lxw_format *text, *marked; /* marked: （有误） */
     lxw_format *whole, *real;  /* numbers */
@@ -39,8 +39,8 @@ struct writer {
     const struct grid *grid;
     struct place place;
     lxw_col_t *edges;
-    struct reach *reach;           /* one for each column of the sheet */
-    lxw_row_t first;               /* the grid's first row */
+    struct reach *reach;             /* one for each column of the sheet */
+    lxw_row_t first;                 /* the grid's first row */
     lxw_row_t data_first, data_last; /* set before anything is written */
     bool has_data;
     lxw_format *side_format;
@@ -83,7 +83,6 @@ static void make_ready(struct writer *writer, struct place_ready *ready, const s
 {
     const size_t end = column + (cell ? cell->colspan : 1);
     struct look look = {.style = style, .wrap = true, .fill = FILL_NONE};
-    int pixels = 0;
 
     if (head && writer->grid->rules == RULES_GRID)
         look.fill = FILL_HEAD;
@@ -97,9 +96,8 @@ static void make_ready(struct writer *writer, struct place_ready *ready, const s
     ready->text = look_format(writer->sheet->book, &look);
     look.fill = FILL_INVALID;
     ready->marked = look_format(writer->sheet->book, &look);
-    for (lxw_col_t i = ready->first; i <= ready->last; i++)
-        pixels += writer->sheet->pixels[i];
-    ready->columns = columns_in(pixels, style);
+    ready->columns = columns_in(
+        sheet_pixels(writer->sheet, ready->first, (size_t)(ready->last - ready->first) + 1), style);
     if (cell && cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
         ready->whole = number_format(writer, ready, true, 0);
         ready->real = number_format(writer, ready, false, 0);
@@ -135,8 +133,8 @@ static struct row_ready row_ready(struct writer *writer, const struct row *row, 
 
 /* --- cells */
 
-/* A number the way it is kept in a sheet: taken half-up to millionths, not yet to its places, so that
- * the total's ROUND(SUM()) gives what our exact sum gives. */
+/* A number the way it is kept in a sheet: taken half-up to millionths, not yet to its places, so
+ * that the total's ROUND(SUM()) gives what our exact sum gives. */
 static double kept(const struct value *value)
 {
     bool ok;
@@ -165,16 +163,16 @@ static bool data_column(const struct writer *writer, size_t field, lxw_col_t *co
     return false;
 }
 
-/* =ROUND(SUM(D5:D60),2); group heads between the rows hold texts, which SUM leaves out. NULL: the total
- * is of no column shown. g_free() it. */
-static char *total_formula(const struct writer *writer, const struct part *part, struct format format,
-                           bool whole)
+/* =ROUND(SUM(D5:D60),2); group heads between the rows hold texts, which SUM leaves out. NULL: the
+ * total is of no column shown. g_free() it. */
+static char *total_formula(const struct writer *writer, const struct part *part,
+                           struct format format, bool whole)
 {
     static const char *const functions[] = {
         [PART_SUM] = "SUM", [PART_AVERAGE] = "AVERAGE", [PART_MIN] = "MIN", [PART_MAX] = "MAX"};
     char range[LXW_MAX_CELL_RANGE_LENGTH];
     lxw_col_t column;
-    int places = whole ? 0 : DECIMAL_PLACES;
+    int places = whole ? 0 : part->kind == PART_AVERAGE ? AVERAGE_PLACES : DECIMAL_PLACES;
 
     if (!writer->has_data || part->kind < PART_SUM || !data_column(writer, part->field, &column))
         return NULL;
@@ -218,7 +216,8 @@ static void write_number(struct writer *writer, const struct place_ready *ready,
     g_free(formula);
 }
 
-/* Whether the value goes into the sheet as a number: not texts, ticks, or digits beyond a double's. */
+/* Whether the value goes into the sheet as a number: not texts, ticks, or digits beyond a double's.
+ */
 static bool as_number(const struct grid *grid, const struct cell *cell, const struct value *value)
 {
     const enum format_kind kind = cell->parts[0].format.kind;
@@ -237,14 +236,14 @@ static double text_height(const struct place_ready *ready, const char *text)
     size_t lines = 1;
 
     if (ready->look.upright)
-        lines = (text_columns(text) + 1) / 2; /* one character a line */
-    else if (strlen(text) > ready->columns) /* no text has more columns than bytes */
+        lines = (text_columns(text) + 1) / 2;      /* one character a line */
+    else if (strlen(text) * 1.25 > ready->columns) /* no text takes more */
         lines = text_lines(text, ready->columns);
     return (double)lines * line;
 }
 
-/* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts, so
- * that a total over the rows between cannot count them. */
+/* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts,
+ * so that a total over the rows between cannot count them. */
 static double write_content(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
                             struct scope scope, bool group)
 {
@@ -350,8 +349,11 @@ static void write_empty(struct writer *writer)
 {
     const struct grid *grid = writer->grid;
     const struct part part = {.kind = PART_LITERAL, .text = grid->empty};
-    const struct cell cell = {.colspan = (uint16_t)grid->ncolumn, .rowspan = 1, .npart = 1,
-                              .parts = &part, .style = grid->empty_style};
+    const struct cell cell = {.colspan = (uint16_t)grid->ncolumn,
+                              .rowspan = 1,
+                              .npart = 1,
+                              .parts = &part,
+                              .style = grid->empty_style};
     const struct row row = {.ncell = 1, .cells = &cell};
 
     write_rows(writer, &row, 1, false);
@@ -401,11 +403,14 @@ static void start_side(struct writer *writer, lxw_row_t rows)
 {
     const struct grid *grid = writer->grid;
     struct sheet *sheet = writer->sheet;
-    const struct look look = {.style = grid->side_style, .upright = true, .wrap = true,
+    const struct look look = {.style = grid->side_style,
+                              .upright = true,
+                              .wrap = true,
                               .borders = grid->rules == RULES_GRID ? BORDER_ALL : 0};
 
     writer->side_format = look_format(sheet->book, &look);
-    writer->side_height = (double)text_columns(grid->side) / 2 * line_height(grid->side_style) / rows;
+    writer->side_height =
+        (double)text_columns(grid->side) / 2 * line_height(grid->side_style) / rows;
     cell_text(sheet, writer->place, sheet->row, 0, grid->side, writer->side_format);
     cells_merge(sheet, sheet->row, 0, sheet->row + rows - 1, 0);
 }
@@ -416,21 +421,17 @@ static void serve_reader(struct writer *writer)
     enum { HEAD_NEAR_TOP = 8 }; /* a pane below this would take the whole screen */
     const struct grid *grid = writer->grid;
     struct sheet *sheet = writer->sheet;
+    const lxw_row_t head_last = writer->first + (lxw_row_t)grid->nhead - 1;
 
     if (sheet->has_head || !grid->detail || grid->nhead == 0)
         return;
     sheet->has_head = true;
-    sheet->head_first = writer->first;
-    sheet->head_last = writer->first + (lxw_row_t)grid->nhead - 1;
-    for (size_t i = 0; i < MIN(grid->ncolumn, 8); i++)
-        if (strstr(grid->columns[i].name, "姓名"))
-            sheet->name_column = writer->edges[i + 1] - 1u;
-    worksheet_repeat_rows(sheet->worksheet, sheet->head_first, sheet->head_last);
-    if (sheet->head_last < HEAD_NEAR_TOP)
-        worksheet_freeze_panes(sheet->worksheet, sheet->head_last + 1, 0);
+    worksheet_repeat_rows(sheet->worksheet, writer->first, head_last);
+    if (head_last < HEAD_NEAR_TOP)
+        worksheet_freeze_panes(sheet->worksheet, head_last + 1, 0);
     if (writer->has_data && !grid->group && !grid->total_first && grid->nfixed == 0)
-        worksheet_autofilter(sheet->worksheet, sheet->head_last, writer->edges[0],
-                             writer->data_last, (lxw_col_t)(sheet->ncolumn - 1));
+        worksheet_autofilter(sheet->worksheet, head_last, writer->edges[0], writer->data_last,
+                             (lxw_col_t)(writer->edges[grid->ncolumn] - 1));
 }
 
 static void write_all(struct writer *writer, size_t count)
@@ -457,8 +458,8 @@ int grid_write(struct sheet *sheet, const struct item *item)
     const size_t data = MAX(count, grid->detail ? grid->fill : 0) + count_groups(grid) +
                         (count == 0 && grid->empty ? 1 : 0);
     const size_t all = before + data + (grid->total && !grid->total_first ? 1 : 0);
-    struct writer writer = {.sheet = sheet, .grid = grid, .place = item->block->place,
-                            .first = sheet->row};
+    struct writer writer = {
+        .sheet = sheet, .grid = grid, .place = item->block->place, .first = sheet->row};
 
     if (sheet->row + all > LXW_ROW_MAX)
         return finding_add(sheet->book->findings, FINDING_RENDER_ROWS, item->block->place,
@@ -476,8 +477,7 @@ int grid_write(struct sheet *sheet, const struct item *item)
     serve_reader(&writer);
     write_all(&writer, count);
     if (grid->detail && data > 0)
-        grid_choices(sheet, grid, writer.edges, writer.place, writer.data_first,
-                     writer.data_last);
+        grid_choices(sheet, grid, writer.edges, writer.place, writer.data_first, writer.data_last);
     g_string_free(writer.text, TRUE);
     g_free(writer.reach);
     g_free(writer.edges);

@@ -1,4 +1,5 @@
-/* What the parts of the workbook renderer share: the book being written, its sheets, their formats. */
+/* What the parts of the workbook renderer share: the book being written, its sheets, their formats.
+ */
 #ifndef MINGBAI_RENDER_XLSX_INSIDE_H
 #define MINGBAI_RENDER_XLSX_INSIDE_H
 
@@ -21,9 +22,9 @@ struct look {
     unsigned borders; /* BORDER_ bits: thin */
     enum fill fill;
     bool wrap;
-    bool upright;   /* set from top to bottom */
-    bool number;    /* right unless the style centres it */
-    char code[64];  /* Excel's number format; "": General, or text as it is */
+    bool upright;  /* set from top to bottom */
+    bool number;   /* right unless the style centres it */
+    char code[64]; /* Excel's number format; "": General, or text as it is */
 };
 
 /* --- the book (xlsx.c) */
@@ -33,15 +34,22 @@ struct book {
     GHashTable *formats;    /* a look's key to its lxw_format */
     lxw_worksheet *choices; /* hidden sheet of drop-down lists too long for a cell's own; or NULL */
     char *choices_name;
-    lxw_row_t nchoices;     /* its rows in use */
+    lxw_row_t nchoices; /* its rows in use */
     struct findings *findings;
 };
 
 /* A block on a sheet. */
 struct item {
     const struct block *block; /* text or grid */
-    bool breaks;               /* a new printed page begins with it */
     int *widths;               /* grids: pixels each of their columns would like */
+};
+
+/* How the sheet goes on paper. */
+struct paper {
+    bool a3;
+    size_t columns;  /* of the sheet on its first printed page: titles are centred over these */
+    size_t repeated; /* columns that the pages to the right begin with, too */
+    size_t npage;    /* side by side */
 };
 
 struct sheet {
@@ -50,14 +58,12 @@ struct sheet {
     lxw_worksheet *worksheet;
     char *name;
     bool landscape;
-    GArray *items;   /* struct item */
+    GArray *items; /* struct item */
     size_t ncolumn;
-    int *pixels;     /* width of each column */
-    lxw_row_t row;   /* the next to be written */
-    /* Of the first grid with data, for panes, printing and filter; set while it is written. */
-    bool has_head;
-    lxw_row_t head_first, head_last;
-    size_t name_column; /* the last column to repeat on printed pages to the right */
+    int *pixels; /* width of each column */
+    struct paper paper;
+    lxw_row_t row; /* the next to be written */
+    bool has_head; /* the first grid with data is written: it has panes, print titles, filter */
 };
 
 /* The workbook's format of that look; the book owns it. */
@@ -78,18 +84,27 @@ double columns_in(int pixels, const struct text_style *style);
 
 /* Height of one line in points. */
 double line_height(const struct text_style *style);
-/* Solves items' widths and the sheet's columns. */
+/* Solves items' widths, the sheet's columns, its paper. */
 void sheet_measure(struct sheet *sheet);
-/* The sheet's columns that the grid's columns 0 to ncolumn begin at (one more: where the last ends);
- * g_free() it. The first is 1 where the grid has a side label. */
+/* The sheet's columns that the grid's columns 0 to ncolumn begin at (one more: where the last
+ * ends); g_free() it. The first is 1 where the grid has a side label. */
 lxw_col_t *grid_edges(const struct sheet *sheet, const struct item *item);
-/* Paper, orientation, scale, margins, footer; after the rows are written. */
-void sheet_page(struct sheet *sheet);
+/* Pixels of count columns from first on. */
+int sheet_pixels(const struct sheet *sheet, size_t first, size_t count);
+
+/* --- paper (xlsx_paper.c) */
+
+/* Pixels between the side margins of the document's paper, or of A3. */
+int printable_pixels(const struct sheet *sheet, bool a3);
+/* Chooses sheet->paper; its columns are solved. */
+void paper_choose(struct sheet *sheet);
+/* Tells the worksheet its paper, margins, scale and footer. */
+void paper_set(struct sheet *sheet);
 
 /* --- cells, grids and sheets */
 
-/* A cell's text, checked: characters or lengths that a workbook cannot hold are findings (and nothing
- * is written). place is in the template. (xlsx_cell.c) */
+/* A cell's text, checked: characters or lengths that a workbook cannot hold are findings (and
+ * nothing is written). place is in the template. (xlsx_cell.c) */
 void cell_text(struct sheet *sheet, struct place place, lxw_row_t row, lxw_col_t column,
                const char *text, lxw_format *format);
 void cell_number(struct sheet *sheet, struct place place, lxw_row_t row, lxw_col_t column,

@@ -15,7 +15,7 @@ static char *indented(const struct text_style *style, const char *text, size_t l
     return g_string_free(out, FALSE);
 }
 
-/* One paragraph over the sheet's width, in as many merged rows as its height needs. */
+/* One paragraph over the first page's width, in as many merged rows as its height needs. */
 static void write_paragraph(struct sheet *sheet, const struct block *block, const char *text,
                             mpt before, mpt after)
 {
@@ -24,23 +24,22 @@ static void write_paragraph(struct sheet *sheet, const struct block *block, cons
     lxw_format *format = look_format(sheet->book, &look);
     const lxw_row_t first = sheet->row;
     double height = (before + after) / 1000.0 + 4;
-    int pixels = 0;
+    const size_t columns = sheet->paper.columns;
+    const int pixels = sheet_pixels(sheet, 0, columns);
     lxw_row_t rows;
 
-    for (size_t i = 0; i < sheet->ncolumn; i++)
-        pixels += sheet->pixels[i];
     height += (double)text_lines(text, columns_in(pixels, style)) * line_height(style);
     rows = (lxw_row_t)ceil(height / ROW_MAX);
     for (; sheet->row < first + rows; sheet->row++) {
         worksheet_set_row(sheet->worksheet, sheet->row, height / rows, NULL);
-        for (size_t i = 0; i < sheet->ncolumn; i++) {
+        for (size_t i = 0; i < columns; i++) {
             if (sheet->row == first && i == 0)
                 cell_text(sheet, block->place, first, 0, text, format);
             else
                 worksheet_write_blank(sheet->worksheet, sheet->row, (lxw_col_t)i, format);
         }
     }
-    cells_merge(sheet, first, 0, first + rows - 1, (lxw_col_t)(sheet->ncolumn - 1));
+    cells_merge(sheet, first, 0, first + rows - 1, (lxw_col_t)(columns - 1));
 }
 
 static void write_text(struct sheet *sheet, const struct block *block)
@@ -62,36 +61,19 @@ static void write_text(struct sheet *sheet, const struct block *block)
     }
 }
 
-static void write_breaks(struct sheet *sheet, GArray *breaks)
-{
-    const lxw_row_t end = 0;
-
-    if (breaks->len == 0)
-        return;
-    g_array_append_val(breaks, end);
-    worksheet_set_h_pagebreaks(sheet->worksheet, (lxw_row_t *)(void *)breaks->data);
-}
-
 int sheet_write(struct sheet *sheet)
 {
-    GArray *breaks = g_array_new(FALSE, FALSE, sizeof(lxw_row_t));
-    int status = 0;
-
     for (size_t i = 0; i < sheet->ncolumn; i++)
         worksheet_set_column_pixels(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                     (uint32_t)sheet->pixels[i], NULL);
-    for (guint i = 0; i < sheet->items->len && status == 0; i++) {
+    for (guint i = 0; i < sheet->items->len; i++) {
         const struct item *item = &g_array_index(sheet->items, struct item, i);
 
-        if (item->breaks && sheet->row > 0)
-            g_array_append_val(breaks, sheet->row);
         if (item->block->kind == BLOCK_TEXT)
             write_text(sheet, item->block);
-        else
-            status = grid_write(sheet, item);
+        else if (grid_write(sheet, item) != 0)
+            return -1;
     }
-    write_breaks(sheet, breaks);
-    g_array_free(breaks, TRUE);
-    sheet_page(sheet);
-    return status;
+    paper_set(sheet);
+    return 0;
 }

@@ -1,4 +1,4 @@
-/* How wide the columns of a sheet are, how high its rows, and how it is put on paper. */
+/* How wide the columns of a sheet are, and how many lines a text takes in them. */
 #include "render/xlsx_inside.h"
 
 #include <math.h>
@@ -10,29 +10,39 @@
 enum {
     CELL_PADDING = 9,    /* pixels a cell keeps free beside its text */
     WIDTH_COUNTED = 256, /* columns of text told apart when widths are counted */
+    WIDTH_GRACE = 4,     /* texts so little longer than the usual ones need not wrap */
     WIDTH_PROSE = 44,    /* beyond this a text column wraps */
     WIDTH_LEAST = 5,
-    PIXELS_MAX = 1790    /* Excel's 255 characters */
+    HEAD_ONE_LINE = 14, /* heads up to this stay on one line; longer ones take two */
+    HEAD_LEFT_OVER = 6, /* a second line of this or less is spared */
+    PIXELS_MAX = 1790   /* Excel's 255 characters */
 };
 
 static const double PIXELS_PER_POINT = 96.0 / 72.0;
-static const double SIZE_READABLE = 7.5; /* points on paper, looks.md */
+
+static int fixed_pixels(mpt length)
+{
+    return (int)(length / 1000.0 * PIXELS_PER_POINT + 0.5);
+}
 
 /* --- text */
 
+/* Latin letters and digits count an eighth more than half a Han character: where 宋体 is missing
+ * they are shown in a wider face, and a number that does not fit would show as ####. */
 size_t text_columns(const char *text)
 {
-    size_t longest = 0, columns = 0;
+    enum { HAN = 16, LATIN = 9, COLUMN = 8 };
+    size_t longest = 0, eighths = 0;
 
     for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
         if (*at == '\n') {
-            longest = MAX(longest, columns);
-            columns = 0;
+            longest = MAX(longest, eighths);
+            eighths = 0;
         } else if ((*at & 0xC0) != 0x80) {
-            columns += *at >= 0xE0 ? 2 : 1; /* from U+0800 on: Han, kana, full-width marks */
+            eighths += *at >= 0xE0 ? HAN : LATIN; /* from U+0800 on: Han, kana, full-width marks */
         }
     }
-    return MAX(longest, columns);
+    return (MAX(longest, eighths) + COLUMN - 1) / COLUMN;
 }
 
 size_t text_lines(const char *text, double columns)
@@ -73,29 +83,33 @@ double line_height(const struct text_style *style)
 struct asked {
     size_t counts[WIDTH_COUNTED]; /* texts by their width */
     size_t total;
-    size_t number;  /* the widest number: #### if it does not fit */
-    size_t word;    /* heads: half of the widest, they may take two lines */
-    double pixels;  /* of one column of text, the largest style's */
+    size_t number; /* the widest number: #### if it does not fit */
+    size_t head;   /* the widest head */
+    double pixels; /* of one column of text, the largest style's */
 };
 
 static void ask(struct asked *asked, size_t columns)
 {
+    if (columns == 0)
+        return;
     asked->counts[MIN(columns, WIDTH_COUNTED - 1)]++;
     asked->total++;
 }
 
-/* The width that 95 % of the texts keep within. */
+/* The width that 95 % of the texts keep within, and those that are little longer. */
 static size_t usual_width(const struct asked *asked)
 {
     const size_t wanted = asked->total - asked->total / 20;
-    size_t seen = 0;
+    size_t seen = 0, usual = 0, width;
 
-    for (size_t width = 0; width < WIDTH_COUNTED; width++) {
+    for (width = 0; width < WIDTH_COUNTED && seen < wanted; width++) {
         seen += asked->counts[width];
-        if (seen >= wanted)
-            return width;
+        usual = width;
     }
-    return WIDTH_COUNTED - 1;
+    for (; width < WIDTH_COUNTED && width <= usual + WIDTH_GRACE; width++)
+        if (asked->counts[width])
+            usual = width;
+    return usual;
 }
 
 static bool writes_number(const struct grid *grid, const struct cell *cell)
@@ -124,7 +138,7 @@ static void ask_rows(struct asked *asked, const struct grid *grid, const struct 
         g_string_truncate(text, 0);
         fill_cell(text, grid, cell, scope_row(row));
         if (value.type == VALUE_INTEGER || value.type == VALUE_REAL)
-            asked->number = MAX(asked->number, text_columns(text->str) + 1);
+            asked->number = MAX(asked->number, text_columns(text->str));
         else
             ask(asked, text_columns(text->str));
     }
@@ -147,26 +161,25 @@ static void ask_row(struct asked *asked, const struct grid *grid, const struct r
         if (cell->colspan > 1 || cell->vertical)
             continue;
         if (head)
-            of->word = MAX(of->word, MAX((columns + 3) / 4 * 2, MIN(columns, 6)));
+            of->head = MAX(of->head, columns);
         else if (writes_number(grid, cell))
-            of->number = MAX(of->number, columns + 1);
+            of->number = MAX(of->number, columns);
         else
             ask(of, columns);
     }
-}
-
-static int fixed_pixels(mpt length)
-{
-    return (int)(length / 1000.0 * PIXELS_PER_POINT + 0.5);
 }
 
 static int solve_column(const struct column *column, const struct asked *asked)
 {
     const double unit = asked->pixels > 0 ? asked->pixels : 7;
     const size_t least = MAX(asked->number, WIDTH_LEAST);
-    size_t columns = MAX(MIN(usual_width(asked), WIDTH_PROSE), asked->word);
-    int pixels = (int)(columns * unit + 0.5) + CELL_PADDING;
+    size_t columns = MAX(MIN(usual_width(asked), WIDTH_PROSE), asked->number);
+    int pixels;
 
+    columns = MAX(columns, asked->head <= HEAD_ONE_LINE ? asked->head : (asked->head + 3) / 4 * 2);
+    if (asked->head > columns && asked->head - columns <= HEAD_LEFT_OVER)
+        columns = asked->head;
+    pixels = (int)(columns * unit + 0.5) + CELL_PADDING;
     if (column->width)
         pixels = fixed_pixels(column->width);
     if (column->width_max)
@@ -209,29 +222,20 @@ static size_t grid_columns(const struct grid *grid)
     return grid->ncolumn + (grid->side ? 1 : 0);
 }
 
-static int printable_pixels(const struct sheet *sheet, bool a3)
-{
-    const struct page_setup *page = &sheet->document->page;
-    const mpt shorter = a3 ? (mpt)(297 * MPT_PER_MM) : MIN(page->width, page->height);
-    const mpt longer = a3 ? (mpt)(420 * MPT_PER_MM) : MAX(page->width, page->height);
-
-    return fixed_pixels((sheet->landscape ? longer : shorter) - page->left - page->right);
-}
-
-static int total_pixels(const struct sheet *sheet)
+int sheet_pixels(const struct sheet *sheet, size_t first, size_t count)
 {
     int total = 0;
 
-    for (size_t i = 0; i < sheet->ncolumn; i++)
+    for (size_t i = first; i < first + count; i++)
         total += sheet->pixels[i];
     return total;
 }
 
-/* What the page has to spare goes to the columns of weight; where none has any, to all that are not of a
- * fixed width. */
+/* What the page has to spare goes to the columns of weight; where none has any, to all that are not
+ * of a fixed width. */
 static void stretch(struct sheet *sheet, const struct grid *grid)
 {
-    const int spare = printable_pixels(sheet, false) - total_pixels(sheet);
+    const int spare = printable_pixels(sheet, false) - sheet_pixels(sheet, 0, sheet->ncolumn);
     int *pixels = sheet->pixels + (sheet->ncolumn - grid->ncolumn);
     double weights = 0, solved = 0;
 
@@ -242,18 +246,19 @@ static void stretch(struct sheet *sheet, const struct grid *grid)
     if (spare <= 0 || weights + solved == 0)
         return;
     for (size_t i = 0; i < grid->ncolumn; i++) {
-        const double part = weights > 0 ? grid->columns[i].weight / weights
-                            : grid->columns[i].width ? 0 : pixels[i] / solved;
+        const double part = weights > 0              ? grid->columns[i].weight / weights
+                            : grid->columns[i].width ? 0
+                                                     : pixels[i] / solved;
 
         pixels[i] = MIN(pixels[i] + (int)(spare * part), PIXELS_MAX);
     }
 }
 
-void sheet_measure(struct sheet *sheet)
+/* Widths of all grids; returns the one with the most columns, or NULL. */
+static const struct grid *measure_grids(struct sheet *sheet)
 {
     const struct grid *widest = NULL;
 
-    sheet->ncolumn = 1;
     for (guint i = 0; i < sheet->items->len; i++) {
         struct item *item = &g_array_index(sheet->items, struct item, i);
 
@@ -263,13 +268,12 @@ void sheet_measure(struct sheet *sheet)
         if (!widest || grid_columns(&item->block->grid) > grid_columns(widest))
             widest = &item->block->grid;
     }
-    if (widest)
-        sheet->ncolumn = grid_columns(widest);
-    sheet->pixels = g_new0(int, sheet->ncolumn);
-    if (!widest) {
-        sheet->pixels[0] = printable_pixels(sheet, false);
-        return;
-    }
+    return widest;
+}
+
+/* Each column is as wide as the widest grid of as many columns wants it. */
+static void unite_widths(struct sheet *sheet)
+{
     for (guint i = 0; i < sheet->items->len; i++) {
         const struct item *item = &g_array_index(sheet->items, struct item, i);
         const struct grid *grid = &item->block->grid;
@@ -283,121 +287,49 @@ void sheet_measure(struct sheet *sheet)
         for (size_t j = 0; j < grid->ncolumn; j++)
             sheet->pixels[side + j] = MAX(sheet->pixels[side + j], item->widths[j]);
     }
-    stretch(sheet, widest);
+}
+
+void sheet_measure(struct sheet *sheet)
+{
+    const struct grid *widest = measure_grids(sheet);
+
+    sheet->ncolumn = widest ? grid_columns(widest) : 1;
+    sheet->pixels = g_new0(int, sheet->ncolumn);
+    if (widest) {
+        unite_widths(sheet);
+        stretch(sheet, widest);
+    } else {
+        sheet->pixels[0] = printable_pixels(sheet, false);
+    }
+    paper_choose(sheet);
 }
 
 lxw_col_t *grid_edges(const struct sheet *sheet, const struct item *item)
 {
     const struct grid *grid = &item->block->grid;
     const size_t count = grid->ncolumn, side = grid->side ? 1 : 0;
+    const size_t all =
+        grid_columns(grid) > sheet->paper.columns ? sheet->ncolumn : sheet->paper.columns;
     lxw_col_t *edges = g_new(lxw_col_t, count + 1);
     size_t column = side;
-    double wanted = 0, reached = 0, scale = 0;
+    double wanted = 0, reached = 0, own = 0, scale;
 
-    /* Each edge goes where the sheet has one nearest to the grid's own proportions; every column keeps
-     * one of the sheet's at least. */
     for (size_t i = 0; i < count; i++)
-        scale += item->widths[i];
-    scale = (total_pixels(sheet) - (side ? sheet->pixels[0] : 0)) / scale;
+        own += item->widths[i];
+    scale = sheet_pixels(sheet, side, all - side) / own;
     edges[0] = (lxw_col_t)side;
+    /* Each edge goes where the sheet has one nearest to the grid's own proportions, or further
+     * where the text needs it; every column keeps one of the sheet's at least. */
     for (size_t i = 1; i < count; i++) {
+        const double begin = reached;
+
         wanted += item->widths[i - 1] * scale;
         reached += sheet->pixels[column++];
-        while (column + (count - i) < sheet->ncolumn &&
-               reached + sheet->pixels[column] / 2.0 < wanted)
+        while (column + (count - i) < all && (reached + sheet->pixels[column] / 2.0 < wanted ||
+                                              reached - begin < item->widths[i - 1]))
             reached += sheet->pixels[column++];
         edges[i] = (lxw_col_t)column;
     }
-    edges[count] = (lxw_col_t)sheet->ncolumn;
+    edges[count] = (lxw_col_t)all;
     return edges;
-}
-
-/* --- paper */
-
-/* The size of most of the sheet's text, in points. */
-static double body_size(const struct sheet *sheet)
-{
-    for (guint i = 0; i < sheet->items->len; i++) {
-        const struct block *block = g_array_index(sheet->items, struct item, i).block;
-        const struct row *row;
-
-        if (block->kind != BLOCK_GRID)
-            continue;
-        row = block->grid.detail ? block->grid.detail : block->grid.fixed;
-        if (row && row->ncell > 0)
-            return row->cells[0].style->size / 1000.0;
-    }
-    return 10.5;
-}
-
-static uint8_t paper_code(const char *paper)
-{
-    return strcmp(paper, "A3") == 0 ? 8 : strcmp(paper, "A5") == 0 ? 11 : 9; /* ECMA-376 18.3.1.63 */
-}
-
-/* One page wide; where that makes it too small to read, on A3, then on several pages with the columns up
- * to the name repeated. */
-static void set_scale(struct sheet *sheet)
-{
-    const double readable = SIZE_READABLE / body_size(sheet);
-    const int total = total_pixels(sheet);
-    const char *paper = sheet->document->page.paper;
-    int page = printable_pixels(sheet, false), repeated = 0;
-    bool breaks = false;
-
-    for (guint i = 0; i < sheet->items->len; i++)
-        breaks = breaks || g_array_index(sheet->items, struct item, i).breaks;
-    if (total * readable > page && strcmp(paper, "A3") != 0) {
-        paper = "A3";
-        page = printable_pixels(sheet, true);
-    }
-    worksheet_set_paper(sheet->worksheet, paper_code(paper));
-    if (breaks) { /* Excel drops set breaks when it fits pages: scale by hand */
-        worksheet_set_print_scale(sheet->worksheet,
-                                  (uint16_t)CLAMP(100.0 * page / total - 1, 10, 100));
-        return;
-    }
-    if (total * readable <= page) {
-        worksheet_fit_to_pages(sheet->worksheet, 1, 0);
-        return;
-    }
-    for (size_t i = 0; i <= sheet->name_column && i < sheet->ncolumn; i++)
-        repeated += sheet->pixels[i];
-    if (repeated * readable > page / 3.0)
-        repeated = 0;
-    else
-        worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)sheet->name_column);
-    worksheet_fit_to_pages(sheet->worksheet,
-                           (uint16_t)ceil((total - repeated) * readable /
-                                          (page - repeated * readable)), 0);
-}
-
-static void set_footer(struct sheet *sheet)
-{
-    const struct document *document = sheet->document;
-    const char *footer = document->page.footer ? document->page.footer : "第 {页} 页　共 {页数} 页";
-    GString *text = g_string_new("&C");
-
-    g_string_append(text, footer);
-    g_string_replace(text, "&", "&&", 0);
-    g_string_erase(text, 0, 1);
-    g_string_replace(text, "{页}", "&P", 0);
-    g_string_replace(text, "{页数}", "&N", 0);
-    if (document->note && !strstr(footer, document->note))
-        g_string_append_printf(text, "&R%s", document->note);
-    worksheet_set_footer(sheet->worksheet, text->str);
-    g_string_free(text, TRUE);
-}
-
-void sheet_page(struct sheet *sheet)
-{
-    const struct page_setup *page = &sheet->document->page;
-
-    if (sheet->landscape)
-        worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_margins(sheet->worksheet, page->left / 72000.0, page->right / 72000.0,
-                          page->top / 72000.0, page->bottom / 72000.0);
-    worksheet_center_horizontally(sheet->worksheet);
-    set_scale(sheet);
-    set_footer(sheet);
 }

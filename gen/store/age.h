@@ -14,8 +14,8 @@ struct age_basis {
 enum { AGE_GROWN_UP = 18 }; /* 未成年人保护法 article 2 */
 
 /* True unless the person is provably 18 on the day: every proof there is, an 18-character ID and an
- * ISO birth date (both may be NULL), must say so, and there must be one. A birth date without day or
- * month counts as its latest day. */
+ * ISO birth date (both may be NULL), must say so, and there must be one. A birth date without day
+ * or month counts as its latest day. */
 bool age_is_minor(const struct age_basis *basis, const char *id, const char *birth);
 /* Full years, or -1 when the ISO date is incomplete or after the day. */
 int age_years(const struct age_basis *basis, const char *birth);

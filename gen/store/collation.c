@@ -1,4 +1,5 @@
-/* Orders texts as Chinese readers expect: names by reading, numbers by size, places by their list. */
+/* Orders texts as Chinese readers expect: names by reading, numbers by size, places by their list.
+ */
 #include "store/collation.h"
 
 #include <glib.h>
@@ -87,7 +88,7 @@ static int numeral(uint32_t character)
     static const struct {
         uint32_t character;
         int value;
-    } others[] = {{0x96F6, 0} /* 零 */, {0x4E24, 2} /* 两 */,    {0x5341, 10} /* 十 */,
+    } others[] = {{0x96F6, 0} /* 零 */,   {0x4E24, 2} /* 两 */,    {0x5341, 10} /* 十 */,
                   {0x767E, 100} /* 百 */, {0x5343, 1000} /* 千 */, {0x4E07, 10000} /* 万 */};
     size_t length;
     int value = 0;
@@ -313,9 +314,9 @@ struct collations *collations_new(const struct ledgers *ledgers, struct findings
         collations->list[kind] = (struct collation){
             .owner = collations,
             .kind = kind,
-            .keys = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
-                                          (GDestroyNotify)g_bytes_unref,
-                                          (GDestroyNotify)g_bytes_unref),
+            .keys =
+                g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref,
+                                      (GDestroyNotify)g_bytes_unref),
         };
     }
     return collations;

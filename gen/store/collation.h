@@ -1,6 +1,6 @@
-/* The collations 拼音, 自然序 and 地名序 (design 6). Each turns a text into a key of bytes; equal keys
- * are told apart by the texts' bytes, so each is a total order. Keys are kept, so a long sort makes
- * each only once. */
+/* The collations 拼音, 自然序 and 地名序 (design 6). Each turns a text into a key of bytes; equal
+ * keys are told apart by the texts' bytes, so each is a total order. Keys are kept, so a long sort
+ * makes each only once. */
 #ifndef MINGBAI_STORE_COLLATION_H
 #define MINGBAI_STORE_COLLATION_H
 
@@ -11,10 +11,10 @@
 
 /* 拼音: as ICU's zh-u-co-pinyin, but a text that begins with a Han character is ordered by its
  *   surname first, under the surname's reading (曾 zēng, 尉迟 yùchí), then by the rest.
- * 自然序: numbers, in digits of either width or Chinese (二 十二 二十 一百零三 两), count as numbers
- *   and stand before characters; all else as 拼音 without surnames.
- * 地名序: names of 行政村 and 乡镇 by the 村 ledger's column 排序 (a 乡镇 by its first village), then
- *   the others, by 拼音. */
+ * 自然序: numbers, in digits of either width or Chinese (二 十二 二十 一百零三 两), count as
+ *   numbers and stand before characters; all else as 拼音 without surnames.
+ * 地名序: names of 行政村 and 乡镇 by the 村 ledger's column 排序 (a 乡镇 by its first village),
+ *   then the others, by 拼音. */
 struct collations;
 
 /* Opens ICU's collator and reads the 村 ledger's order. NULL with store-collator (ICU's data are
@@ -32,7 +32,8 @@ struct surname {
     const char *as;      /* characters that ICU reads so */
 };
 
-/* surnames.c: those whose reading differs from their first dictionary reading; ended by name NULL. */
+/* surnames.c: those whose reading differs from their first dictionary reading; ended by name NULL.
+ */
 extern const struct surname surnames[];
 
 #endif

@@ -8,7 +8,7 @@ struct derivation {
     const struct ledger *ledger;
     size_t index;
     const struct field *field;
-    struct query *query; /* _id and the value of every row */
+    struct query *query;  /* _id and the value of every row */
     bool reads_own_table; /* a sub-select reads the field's own ledger */
     bool done;
 };
@@ -90,8 +90,8 @@ static int64_t linked_id(const int64_t *links, size_t row)
     return links ? links[row] : (int64_t)row + 1;
 }
 
-/* The ledger over which rows of the two belong together: one of them that the other points into, else
- * the first both point into, 户 before others; NULL: none. */
+/* The ledger over which rows of the two belong together: one of them that the other points into,
+ * else the first both point into, 户 before others; NULL: none. */
 static const char *common_ledger(const struct ledger *a, const struct ledger *b)
 {
     const char *common = NULL;
@@ -109,8 +109,8 @@ static const char *common_ledger(const struct ledger *a, const struct ledger *b)
     return common;
 }
 
-/* Adds to spoilt (one flag a row) the rows that belong with an invalid cell of another ledger, or of
- * other rows of their own. */
+/* Adds to spoilt (one flag a row) the rows that belong with an invalid cell of another ledger, or
+ * of other rows of their own. */
 static void spoil_related(const struct ledger *ledger, const struct ledger *other, size_t field,
                           bool *spoilt)
 {
@@ -172,6 +172,8 @@ static bool fit_type(const struct field *field, struct value *value)
         }
         return false;
     }
+    if (field->type == FIELD_STRING)
+        return value->type == VALUE_TEXT;
     if (field->type == FIELD_BOOLEAN && value->type == VALUE_INTEGER)
         *value = value_integer(value->integer != 0);
     return value->type == VALUE_INTEGER;

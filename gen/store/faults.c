@@ -38,6 +38,28 @@ static bool is_star(const struct sql_tokens *tokens, size_t i)
             sql_token_is_mark(tokens, i - 1, '.'));
 }
 
+/* SQLite asks the authorizer for more than reading when such a table is named, so the name is
+ * looked for. */
+static bool is_system_table(const struct sql_tokens *tokens, size_t i)
+{
+    char *name = sql_token_name(tokens, i);
+    const bool system = name && (g_ascii_strncasecmp(name, "pragma_", 7) == 0 ||
+                                 g_ascii_strncasecmp(name, "sqlite_", 7) == 0);
+
+    g_free(name);
+    return system;
+}
+
+static int refuse_token(const struct sql_source *source, size_t i, struct findings *findings)
+{
+    const struct sql_token *token = &source->tokens->list[i];
+    char *text = g_strndup(source->tokens->sql + token->at, token->length);
+
+    finding_add(findings, FINDING_SQL_FORBIDDEN, token_place(source, i), text);
+    g_free(text);
+    return -1;
+}
+
 /* Design 6 wants the opcode Divide looked for; but outside strings, names and comments a / is
  * nothing but division, and so those the optimizer drops are found too. */
 int sql_check(const struct sql_source *source, struct findings *findings)
@@ -59,6 +81,8 @@ int sql_check(const struct sql_source *source, struct findings *findings)
             result = finding_add(findings, FINDING_SQL_SELECT_STAR, token_place(source, i));
         else if (tokens->list[i].kind == TOKEN_PARAMETER && tokens->sql[tokens->list[i].at] != ':')
             result = finding_add(findings, FINDING_SQL_PARAMETER, token_place(source, i));
+        else if (is_system_table(tokens, i))
+            result = refuse_token(source, i, findings);
     }
     return result;
 }
@@ -82,10 +106,11 @@ static char *near_or_all(const char *name, GPtrArray *candidates)
     return g_string_free(list, FALSE);
 }
 
+/* like: what is compared with the candidates: name without h. and _态. */
 static void add_unknown(struct findings *findings, enum finding_code code, struct place place,
-                        const char *name, GPtrArray *candidates)
+                        const char *name, const char *like, GPtrArray *candidates)
 {
-    char *offered = near_or_all(name, candidates);
+    char *offered = near_or_all(like, candidates);
 
     finding_add(findings, code, place, name, offered);
     g_free(offered);
@@ -98,7 +123,7 @@ static void add_listed(struct findings *findings, enum finding_code code, struct
 
     for (; *list; list++)
         g_ptr_array_add(candidates, (gpointer)*list);
-    add_unknown(findings, code, place, name, candidates);
+    add_unknown(findings, code, place, name, name, candidates);
     g_ptr_array_free(candidates, TRUE);
 }
 
@@ -138,9 +163,9 @@ static void explain_column(const struct store *store, const struct sql_source *s
         for (size_t k = 0; k < schema->nforeign_key; k++)
             g_ptr_array_add(candidates, (gpointer)schema->foreign_keys[k].link);
     }
-    g_free(name);
     if (!hidden)
-        add_unknown(findings, FINDING_SQL_UNKNOWN_COLUMN, place, column, candidates);
+        add_unknown(findings, FINDING_SQL_UNKNOWN_COLUMN, place, column, name, candidates);
+    g_free(name);
     g_ptr_array_free(candidates, TRUE);
 }
 
@@ -241,7 +266,8 @@ int sql_explain(const struct store *store, const struct sql_source *source,
         add_listed(findings, FINDING_SQL_UNKNOWN_COLLATION, fault_place(source, offset, name), name,
                    collation_names());
     } else if ((name = after(message, "ambiguous column name: "))) {
-        finding_add(findings, FINDING_SQL_AMBIGUOUS_COLUMN, fault_place(source, offset, name), name);
+        finding_add(findings, FINDING_SQL_AMBIGUOUS_COLUMN, fault_place(source, offset, name),
+                    name);
     } else {
         finding_add(findings, FINDING_SQL_SYNTAX, fault_place(source, offset, NULL), message);
     }

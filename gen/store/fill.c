@@ -236,8 +236,8 @@ static void fill_rows(struct filling *filling)
 {
     const struct ledger *ledger = filling->ledger;
     const size_t nlink = ledger->schema->nforeign_key;
-    sqlite3_stmt *insert = prepare_insert(filling->store, ledger->schema->name,
-                                          1 + nlink + 2 * filling->nshown);
+    sqlite3_stmt *insert =
+        prepare_insert(filling->store, ledger->schema->name, 1 + nlink + 2 * filling->nshown);
 
     for (size_t row = 0; row < rowset_rows(ledger->rows); row++) {
         int column = 1;
@@ -324,6 +324,8 @@ static void fill_raw_texts(struct store *store)
         const struct invalid_cell *cell = &ledgers->invalid[i];
         const struct schema *schema = ledgers->list[cell->ledger].schema;
 
+        if (store_show(store, &schema->fields[cell->field]) != SHOW_FULL)
+            continue;
         sqlite3_bind_text(insert, 1, schema->name, -1, SQLITE_STATIC);
         sqlite3_bind_int64(insert, 2, (sqlite3_int64)cell->row + 1);
         sqlite3_bind_text(insert, 3, schema->fields[cell->field].name, -1, SQLITE_STATIC);

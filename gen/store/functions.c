@@ -119,8 +119,7 @@ static void function_divide(sqlite3_context *context, int count, sqlite3_value *
     int places;
 
     (void)count;
-    if (read_places(context, arguments[2], &places) &&
-        read_numbers(context, arguments, 2, numbers))
+    if (read_places(context, arguments[2], &places) && read_numbers(context, arguments, 2, numbers))
         result_quotient(context, numbers[0].value, numbers[1].value, places);
 }
 
@@ -130,8 +129,7 @@ static void function_percentage(sqlite3_context *context, int count, sqlite3_val
     int places;
 
     (void)count;
-    if (read_places(context, arguments[2], &places) &&
-        read_numbers(context, arguments, 2, numbers))
+    if (read_places(context, arguments[2], &places) && read_numbers(context, arguments, 2, numbers))
         result_quotient(context, numbers[0].value * 100, numbers[1].value, places);
 }
 
@@ -253,9 +251,9 @@ static void function_minor(sqlite3_context *context, int count, sqlite3_value **
     const struct store *store = sqlite3_user_data(context);
 
     (void)count;
-    sqlite3_result_int(context, age_is_minor(&store->ages,
-                                             (const char *)sqlite3_value_text(arguments[0]),
-                                             (const char *)sqlite3_value_text(arguments[1])));
+    sqlite3_result_int(context,
+                       age_is_minor(&store->ages, (const char *)sqlite3_value_text(arguments[0]),
+                                    (const char *)sqlite3_value_text(arguments[1])));
 }
 
 static void function_age(sqlite3_context *context, int count, sqlite3_value **arguments)
@@ -278,20 +276,13 @@ struct function {
 };
 
 static const struct function functions[] = {
-    {"sum", 1, NULL, gather, finish_sum},
-    {"total", 1, NULL, gather, finish_total},
-    {"avg", 1, NULL, gather, finish_avg},
-    {"round", 1, function_round, NULL, NULL},
-    {"round", 2, function_round, NULL, NULL},
-    {"除", 3, function_divide, NULL, NULL},
-    {"率", 3, function_percentage, NULL, NULL},
-    {"等", 2, function_equal, NULL, NULL},
-    {"等", 3, function_equal, NULL, NULL},
-    {"和", -1, function_add, NULL, NULL},
-    {"差", 2, function_subtract, NULL, NULL},
-    {"积", 3, function_multiply, NULL, NULL},
-    {"未成年", 2, function_minor, NULL, NULL},
-    {"年龄", 1, function_age, NULL, NULL},
+    {"sum", 1, NULL, gather, finish_sum},       {"total", 1, NULL, gather, finish_total},
+    {"avg", 1, NULL, gather, finish_avg},       {"round", 1, function_round, NULL, NULL},
+    {"round", 2, function_round, NULL, NULL},   {"除", 3, function_divide, NULL, NULL},
+    {"率", 3, function_percentage, NULL, NULL}, {"等", 2, function_equal, NULL, NULL},
+    {"等", 3, function_equal, NULL, NULL},      {"和", -1, function_add, NULL, NULL},
+    {"差", 2, function_subtract, NULL, NULL},   {"积", 3, function_multiply, NULL, NULL},
+    {"未成年", 2, function_minor, NULL, NULL},  {"年龄", 1, function_age, NULL, NULL},
 };
 
 void functions_install(struct store *store)

@@ -41,12 +41,12 @@ struct store {
 };
 
 const struct store_table *store_table(const struct store *store, const char *name); /* or NULL */
-/* The field a column of the table shows: itself, its _态, or the 值 of a column with several values;
- * NULL for _id, links and 序. */
+/* The field a column of the table shows: itself, its _态, or the 值 of a column with several
+ * values; NULL for _id, links and 序. */
 const struct field *store_column(const struct store_table *table, const char *column);
 /* How the store's audience sees the field; a field masked in no known way is hidden. */
 enum show store_show(const struct store *store, const struct field *field);
-/* Runs one of our own statements; a failure is a bug of ours (exit 70 by g_error). */
+/* Runs one of our own statements; a failure is a bug of ours and ends the program. */
 void store_execute(struct store *store, const char *sql);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql);
 /* keep: SQLITE_STATIC when a text outlives the binding, else SQLITE_TRANSIENT. */

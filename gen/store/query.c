@@ -20,8 +20,8 @@ struct query {
 };
 
 /* The bounds of a query, the same on every machine. SQLite's instructions: a base and so many a row
- * in the store, far more than a county's largest products take (a join of all tables takes about 100
- * a row); and rows of the result. */
+ * in the store, far more than a county's largest products take (a join of all tables takes about
+ * 100 a row); and rows of the result. */
 enum { STEP_INSTRUCTIONS = 100000, BASE_STEPS = 1000, LARGEST_RESULT = 10000000 };
 static const uint64_t instructions_a_row = 50000;
 

@@ -51,8 +51,8 @@ static bool is_companion(sqlite3_stmt *statement, int column)
 }
 
 /* Tries the list with one companion more. */
-static sqlite3_stmt *try_companion(struct store *store, const struct sql_tokens *tokens, size_t from,
-                                   const char *list, int column)
+static sqlite3_stmt *try_companion(struct store *store, const struct sql_tokens *tokens,
+                                   size_t from, const char *list, int column)
 {
     sqlite3_stmt *longer = NULL;
     char *sql = g_strdup_printf("%.*s%s %s", (int)from, tokens->sql, list, tokens->sql + from);

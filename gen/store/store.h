@@ -15,39 +15,39 @@
 
 /* What an author's SQL finds in a store, for each ledger of the schemas, present or not (here 户):
  * - table 户: _id INTEGER PRIMARY KEY; each foreign key's link (_村), NULL where it points nowhere,
- *   indexed; each field the audience may see, masked where its show says so, and its 列名_态. A field
- *   it may not see is in no table. Affinities: INTEGER for integer, year and boolean, REAL for decimal
- *   and money, TEXT for all else.
- * - table 户_致贫原因 for each such field with several values: _户 (the row's _id: the link column is
- *   named for the ledger, whichever it is; indexed), 序 from 1, 值.
+ *   indexed; each field the audience may see, masked where its show says so, and its 列名_态.
+ *   A field it may not see is in no table. Affinities: INTEGER for integer, year and boolean,
+ *   REAL for decimal and money, TEXT for all else.
+ * - table 户_致贫原因 for each such field with several values: _户 (the row's _id: the link
+ *   column is named for the ledger, whichever it is; indexed), 序 from 1, 值.
  * - in the internal store _原文(台账, _id, 列, 原文): the invalid cells' texts.
  * Minors (MASK_MINOR): by the row's first idcard field and its field 出生日期; see store/age.h.
  * Derived columns: each is computed on the full data, after those it reads. The cell is NULL with
  * STATE_INVALID if a field that its SQL reads (also as 列名_态 or in 户_致贫原因) is invalid
  * - in its own row;
- * - if the SQL reads another ledger: in a row of it that belongs to the same household, or, where the
- *   two have no link to 户 in common, to the same row of another ledger both point into or of the one
- *   that the other points into; where there is none, in any row of it;
+ * - if the SQL reads another ledger: in a row of it that belongs to the same household, or, where
+ *   the two have no link to 户 in common, to the same row of another ledger both point into or of
+ *   the one that the other points into; where there is none, in any row of it;
  * - if a sub-select reads the own ledger again: in a row of it, by the same rule. */
 struct stores; /* the stores of a run */
 struct store;  /* one audience's */
 
 /* Computes the derived columns on a full store (written back into ledgers->rows, invalid where what
  * they read is invalid), then fills the stores of the audiences wanted (bit 1 << audience).
- * reference: the 基准日期 for ages; day 0 when there is none (then everybody not provably grown up on
- * the latest date in the ledgers counts as a minor, with a warning, design decision 12). NULL with
- * findings: faults of a derived column's SQL (at the field in its schema file), store-derived-sql,
- * store-derived-type, store-derived-circle, store-collator. Borrows ledgers, which must outlive it.
- * Warns with store-no-reference-date. */
+ * reference: the 基准日期 for ages; day 0 when there is none (then everybody not provably grown up
+ * on the latest date in the ledgers counts as a minor, with a warning, design decision 12). NULL
+ * with findings: faults of a derived column's SQL (at the field in its schema file),
+ * store-derived-sql, store-derived-type, store-derived-circle, store-collator. Borrows ledgers,
+ * which must outlive it. Warns with store-no-reference-date. */
 struct stores *stores_open(struct ledgers *ledgers, unsigned audiences, struct date reference,
                            struct findings *findings);
 void stores_close(struct stores *stores); /* NULL is allowed; after its queries are freed */
 /* The store that audience reads; lent. NULL if it was not wanted. */
 struct store *stores_of(const struct stores *stores, enum audience audience);
-/* A cell of the public store in which the free-text scan (store/scan.h) found an ID, mobile or account
- * number: there it is NULL with STATE_SUPPRESSED, and the finding store-leak is made; public products
- * that read the field are held back in that row's village. Scanned are string and area fields as the
- * public sees them, and open_text fields of all types but idcard and phone. */
+/* A cell of the public store in which the free-text scan (store/scan.h) found an ID, mobile or
+ * account number: there it is NULL with STATE_SUPPRESSED, and the finding store-leak is made;
+ * public products that read the field are held back in that row's village. Scanned are string and
+ * area fields as the public sees them, and open_text fields of all types but idcard and phone. */
 struct leaking_cell {
     size_t ledger, field, row; /* indices as in struct invalid_cell */
 };
@@ -68,20 +68,22 @@ struct query_read {
 };
 
 /* What an author may write beyond SQL's operators: the functions
- *   sum(x) avg(x) total(x): exact, NULLs skipped; sum of integers is INTEGER, else REAL; avg is taken
- *     half-up to 10^-6; not as window functions.
- *   round(x[, places]) 除(a, b, places) 率(a, b, places) 积(a, b, places): half-up; NULL if an argument
- *     is NULL or b is 0; round leaves an INTEGER one. 等(a, b[, places = 2]): 1 or 0 of both rounded.
- *     和(a, …) 差(a, b): exact, NULL if an argument is; INTEGER if all are.
- *   未成年(证件号码, 出生日期): 1 unless provably 18 on the reference date. 年龄(出生日期): full years.
+ *   sum(x) avg(x) total(x): exact, NULLs skipped; sum of integers is INTEGER, else REAL; avg is
+ *     taken half-up to 10^-6; not as window functions;
+ *   round(x[, places]) 除(a, b, places) 率(a, b, places) 积(a, b, places): half-up; NULL if an
+ *     argument is NULL or b, where it divides, is 0; round leaves an INTEGER one;
+ *   等(a, b[, places = 2]): 1 or 0 of both rounded; NULL if an argument is;
+ *   和(a, …) 差(a, b): exact; NULL if an argument is; INTEGER if all are;
+ *   未成年(证件号码, 出生日期): 1 unless provably 18 on the reference date;
+ *   年龄(出生日期): full years;
  *   count coalesce ifnull nullif iif min max abs length substr replace trim instr like glob
  *   group_concat, and the window functions row_number … nth_value;
  * and the collations of store/collation.h. "x" is always a name, never a text. */
 
-/* Prepares one SELECT under the authorizer. where: the SQL's first character in its file; faults are
- * placed inside it: each line of the SQL is taken to begin in where.column (true of a YAML | block,
- * whose indentation is stripped); with where.column 0 all faults are placed at where itself. NULL
- * with findings: sql-syntax, sql-unknown-column, sql-unknown-table, sql-unknown-function,
+/* Prepares one SELECT under the authorizer. where: the SQL's first character in its file; faults
+ * are placed inside it: each line of the SQL is taken to begin in where.column (true of a YAML |
+ * block, whose indentation is stripped); with where.column 0 all faults are placed at where itself.
+ * NULL with findings: sql-syntax, sql-unknown-column, sql-unknown-table, sql-unknown-function,
  * sql-unknown-collation (all with did-you-mean), sql-hidden-column, sql-ambiguous-column,
  * sql-forbidden, sql-division, sql-select-star, sql-parameter (? or @x), sql-full-width,
  * sql-not-one-select. A query must be freed before its store is closed. */
@@ -99,10 +101,10 @@ bool query_is_ordered(const struct query *query); /* has an ORDER BY at its top 
 /* Binds :name, until it is bound anew; copies. A name the query has not is no fault; a name never
  * bound is NULL. */
 void query_bind(struct query *query, const char *name, const struct value *value);
-/* All rows. A NULL of a plain column (x or t.x of the outermost select list, where t is a ledger and
- * the SELECT has no DISTINCT, GROUP BY or compound) carries its state from 列名_态; other NULLs are
- * STATE_EMPTY. NULL with a finding: sql-runaway (bounds of SQLite's instructions, by the store's size,
- * and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-runtime. */
+/* All rows. A NULL of a plain column (x or t.x of the outermost select list, where t is a ledger
+ * and the SELECT has no DISTINCT, GROUP BY or compound) carries its state from 列名_态; other NULLs
+ * are STATE_EMPTY. NULL with a finding: sql-runaway (bounds of SQLite's instructions, by the
+ * store's size, and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-runtime. */
 struct rowset *query_run(struct query *query, struct findings *findings);
 
 /* The names of the tables an author may read, NULL-ended, for did-you-mean; g_free() the array. */

@@ -30,8 +30,8 @@ static size_t number_length(const char *text)
     size_t length = 0;
 
     while (is_letter(text[length]) || text[length] == '.' ||
-           ((text[length] == '+' || text[length] == '-') && g_ascii_tolower(text[length - 1]) == 'e' &&
-            g_ascii_tolower(text[1]) != 'x'))
+           ((text[length] == '+' || text[length] == '-') &&
+            g_ascii_tolower(text[length - 1]) == 'e' && g_ascii_tolower(text[1]) != 'x'))
         length++;
     return length;
 }

@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 enum sql_token_kind {
-    TOKEN_WORD,      /* a keyword or plain name */
-    TOKEN_QUOTED,    /* a name in "", `` or [] */
-    TOKEN_STRING,    /* '…' and x'…' */
+    TOKEN_WORD,   /* a keyword or plain name */
+    TOKEN_QUOTED, /* a name in "", `` or [] */
+    TOKEN_STRING, /* '…' and x'…' */
     TOKEN_NUMBER,
     TOKEN_PARAMETER, /* :name @name $name ? */
     TOKEN_MARK       /* one byte of anything else */

@@ -95,7 +95,7 @@ static void write_part(GString *out, const struct part *part, const struct row_d
     }
 }
 
-void cell_text(GString *out, const struct cell *cell, const struct row_data *data)
+void cell_compose(GString *out, const struct cell *cell, const struct row_data *data)
 {
     if (data->kind == ROW_FILL)
         return;

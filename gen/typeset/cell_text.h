@@ -19,7 +19,7 @@ struct row_data {
 };
 
 /* Appends the cell's text. A fill row has none. */
-void cell_text(GString *out, const struct cell *cell, const struct row_data *data);
+void cell_compose(GString *out, const struct cell *cell, const struct row_data *data);
 
 enum cell_tick { TICK_NONE, TICK_BLANK, TICK_YES, TICK_NO };
 /* A cell whose one part is a field of FORMAT_TICK is drawn, not written. */

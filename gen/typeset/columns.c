@@ -2,6 +2,7 @@
 #include "typeset/columns.h"
 
 #include <glib.h>
+#include <string.h>
 
 struct solver {
     size_t count;
@@ -102,8 +103,8 @@ static void find_bounds(struct solver *solver, const struct span_want *spans, si
     }
 }
 
-static void widen_for_spans(struct solver *solver, const struct span_want *spans,
-                            size_t span_count, mpt total)
+static void widen_for_spans(struct solver *solver, const struct span_want *spans, size_t span_count,
+                            mpt total)
 {
     mpt *wide = g_memdup2(solver->widths, solver->count * sizeof *wide);
     for (size_t i = 0; i < span_count; i++)
@@ -132,18 +133,51 @@ static void give_left_over(struct solver *solver, int64_t amount)
     share_out(solver, amount);
 }
 
-static void take_lacking(struct solver *solver, int64_t amount)
+/* A column cut down to the level: short ones keep their width, so that they need not wrap for the
+ * little they could give. */
+static mpt cut_width(const struct solver *solver, size_t i, mpt level)
 {
+    return MIN(solver->widths[i], MAX(solver->least[i], level));
+}
+
+static int64_t sum_cut(const struct solver *solver, bool weighted, mpt level)
+{
+    int64_t sum = 0;
     for (size_t i = 0; i < solver->count; i++)
-        solver->parts[i] =
-            (double)solver->wants[i].weight * (solver->widths[i] - solver->least[i]);
-    amount = share_out(solver, -amount);
-    for (size_t i = 0; i < solver->count; i++) {
-        /* By squares: long texts give before short ones, which would wrap for little. */
-        double spare = solver->widths[i] - solver->least[i];
-        solver->parts[i] = spare * spare;
+        sum +=
+            weighted && !solver->wants[i].weight ? solver->widths[i] : cut_width(solver, i, level);
+    return sum;
+}
+
+/* Cuts the columns (the weighted only, or all) to the highest level at which they keep to total. */
+static void cut_columns(struct solver *solver, bool weighted, mpt total)
+{
+    mpt low = 0, high = total;
+    while (low < high) {
+        mpt middle = low + (high - low + 1) / 2;
+        if (sum_cut(solver, weighted, middle) <= total)
+            low = middle;
+        else
+            high = middle - 1;
     }
-    share_out(solver, amount);
+    for (size_t i = 0; i < solver->count; i++) {
+        mpt width = solver->widths[i];
+        solver->parts[i] = 0;
+        if (weighted && !solver->wants[i].weight)
+            continue;
+        solver->widths[i] = cut_width(solver, i, low);
+        solver->parts[i] = width > solver->widths[i];
+    }
+    int64_t over = sum_of(solver->widths, 0, solver->count) - total;
+    if (over < 0) /* the level is a whole number: less than one unit a column is left */
+        share_out(solver, -over);
+}
+
+static void take_lacking(struct solver *solver, mpt total)
+{
+    cut_columns(solver, true, total);
+    if (sum_of(solver->widths, 0, solver->count) > total)
+        cut_columns(solver, false, total);
 }
 
 int columns_solve(const struct column_want *wants, size_t count, const struct span_want *spans,
@@ -163,7 +197,7 @@ int columns_solve(const struct column_want *wants, size_t count, const struct sp
         if (over <= 0)
             give_left_over(&solver, -over);
         else
-            take_lacking(&solver, over);
+            take_lacking(&solver, total);
     }
     g_free(solver.least);
     g_free(solver.most);

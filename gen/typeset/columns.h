@@ -21,8 +21,8 @@ struct span_want {
 };
 
 /* Widths that add up to total exactly. Room left over goes to the weighted columns, without any to
- * all that are not fixed; what is lacking is taken from the weighted first, each in proportion to
- * what it has above its least. -1: total is less than the least widths. */
+ * all that are not fixed; what is lacking is taken from the weighted first, and from the widest of
+ * them first, so that short texts stay on one line. -1: total is less than the least widths. */
 int columns_solve(const struct column_want *wants, size_t count, const struct span_want *spans,
                   size_t span_count, mpt total, mpt *widths);
 

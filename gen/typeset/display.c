@@ -78,7 +78,8 @@ void display_end_run(struct display *display, mpt width, bool spaced)
     struct page_item *item = &g_array_index(display->items, struct page_item, last);
     item->w = width;
     item->spaced = spaced;
-    item->nglyph = display->glyphs->len - g_array_index(display->sources, struct source, last).glyph;
+    item->nglyph =
+        display->glyphs->len - g_array_index(display->sources, struct source, last).glyph;
 }
 
 const struct page_item *display_items(struct display *display, size_t *count)

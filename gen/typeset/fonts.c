@@ -8,9 +8,9 @@
 #include "base/file.h"
 
 enum rank {
-    RANK_LICENSED, /* the role's own, sold with Windows, WPS or by the foundry: only with 字体=本机 */
+    RANK_LICENSED, /* the role's own, sold by foundries: taken with 字体=本机 only */
     RANK_FREE,     /* the role's own, free */
-    RANK_FALLBACK  /* for characters the role's own do not have, or instead of them */
+    RANK_FALLBACK /* for characters the role's own do not have, or instead of them */
 };
 
 struct wanted {
@@ -22,8 +22,8 @@ struct wanted {
 enum { WANTED_MAX = 12 };
 
 /* A face that stands in for single characters should not stand out among the role's own: hence Noto
- * Sans for 黑体, the bold Noto Serif for 小标宋, and for 仿宋 the light WenKai, whose strokes are as
- * thin and even as those of Fandol Fang (compared in print size). */
+ * Sans for 黑体, the bold Noto Serif for 小标宋, and for 仿宋 the light WenKai, whose strokes are
+ * as thin and even as those of Fandol Fang (compared in print size). */
 static const struct wanted wanted_faces[FACE_ROLES][WANTED_MAX] = {
     [ROLE_TITLE] = {{RANK_LICENSED, 0, "方正小标宋简体"},
                     {RANK_LICENSED, 0, "FZXiaoBiaoSong-B05S"},
@@ -169,7 +169,8 @@ static bool fits(const FcPattern *pattern, const struct wanted *wanted)
 static const char *file_of(const FcPattern *pattern)
 {
     FcChar8 *file;
-    return FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch ? (const char *)file : "";
+    return FcPatternGetString(pattern, FC_FILE, 0, &file) == FcResultMatch ? (const char *)file
+                                                                           : "";
 }
 
 static int index_of(const FcPattern *pattern)
@@ -204,9 +205,8 @@ static uint32_t add_face(struct fonts *fonts, const FcPattern *pattern)
             return i;
     }
     g_autofree char *style = english_name(pattern, FC_STYLE);
-    struct font_face face = {.family = english_name(pattern, FC_FAMILY),
-                             .file = g_strdup(file),
-                             .index = index};
+    struct font_face face = {
+        .family = english_name(pattern, FC_FAMILY), .file = g_strdup(file), .index = index};
     face.name = *style && strcmp(style, "Regular") ? g_strdup_printf("%s %s", face.family, style)
                                                    : g_strdup(face.family);
     g_array_append_val(fonts->faces, face);

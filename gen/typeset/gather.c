@@ -23,8 +23,8 @@ static const struct cluster *find_missing(const struct shaped *shaped)
 static char *row_id(const struct row_data *data)
 {
     size_t column = rowset_find(data->rows, "_id");
-    struct value id = column == SIZE_MAX ? value_null(STATE_EMPTY)
-                                         : rowset_at(data->rows, data->row, column);
+    struct value id =
+        column == SIZE_MAX ? value_null(STATE_EMPTY) : rowset_at(data->rows, data->row, column);
     return id.type == VALUE_INTEGER ? g_strdup_printf("%" G_GINT64_FORMAT, id.integer)
                                     : g_strdup("");
 }
@@ -49,8 +49,8 @@ static void report_missing(struct gather *gather, const struct cluster *cluster,
         char *id = row_id(data);
         const char *field = cell_field(cell, data);
         g_snprintf(row, sizeof row, "%zu", data->row + 1);
-        finding_add(gather->findings, FINDING_FONT_NO_GLYPH_ROW, gather->place, character, code, row,
-                    field, id);
+        finding_add(gather->findings, FINDING_FONT_NO_GLYPH_ROW, gather->place, character, code,
+                    row, field, id);
         g_free(id);
     } else {
         finding_add(gather->findings, FINDING_FONT_NO_GLYPH, gather->place, character, code);
@@ -75,9 +75,8 @@ static void widen(em16 *most, em16 width)
     *most = MAX(*most, width);
 }
 
-static void gather_cell(struct gather *gather, const struct cell *cell,
-                        const struct row_data *data, struct cell_stats *stats,
-                        struct histogram *histogram)
+static void gather_cell(struct gather *gather, const struct cell *cell, const struct row_data *data,
+                        struct cell_stats *stats, struct histogram *histogram)
 {
     struct typeset *typeset = gather->typeset;
     GString *string = typeset->string;
@@ -88,12 +87,13 @@ static void gather_cell(struct gather *gather, const struct cell *cell,
         widen(&stats->unit, EM);
     } else {
         g_string_truncate(string, 0);
-        cell_text(string, cell, data);
+        cell_compose(string, cell, data);
         if (string->len > 0) {
             gather_text(gather, cell->style->role, string->str, string->len, data, cell);
             natural = cell->vertical ? EM : setter_natural(typeset, cell->style);
-            widen(&stats->unit,
-                  cell->vertical ? EM : line_text_extent(&typeset->text).unit);
+            widen(&stats->unit, cell->vertical ? EM : setter_unit(typeset, cell->style));
+            if (data->kind == ROW_HEAD)
+                widen(&stats->halved, line_text_halved(&typeset->text));
             stats->paragraphs = stats->paragraphs || memchr(string->str, '\n', string->len);
         }
         if (string->len > 0 && cell->style->align == ALIGN_DECIMAL) {
@@ -119,10 +119,10 @@ static void gather_row(struct gather *gather, const struct row *row, const struc
 static em16 longest_of_most(const struct histogram *histogram, em16 most)
 {
     uint32_t above = 0, allowed = histogram->count / ONE_IN;
-    for (size_t class = WIDTH_CLASSES - 1; class > 0; class--) {
+    for (size_t class = WIDTH_CLASSES - 1; class > 0; class --) {
         above += histogram->classes[class];
         if (above > allowed)
-            return class == WIDTH_CLASSES - 1 ? most : MIN(most, (em16)class * WIDTH_CLASS);
+            return class == WIDTH_CLASSES - 1 ? most : MIN(most, (em16) class * WIDTH_CLASS);
     }
     return 0;
 }
@@ -298,6 +298,8 @@ struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid)
 {
     struct grid_stats *stats = g_new0(struct grid_stats, 1);
     stats->grid = grid;
+    stats->nhead = grid->nhead;
+    stats->nfixed = grid->nfixed;
     order_rows(stats);
     stats->detail = new_stats(grid->detail);
     stats->group = new_stats(grid->group);
@@ -316,9 +318,9 @@ void grid_stats_free(struct grid_stats *stats)
 {
     if (!stats)
         return;
-    for (size_t i = 0; i < stats->grid->nhead; i++)
+    for (size_t i = 0; i < stats->nhead; i++)
         g_free(stats->head[i]);
-    for (size_t i = 0; i < stats->grid->nfixed; i++)
+    for (size_t i = 0; i < stats->nfixed; i++)
         g_free(stats->fixed[i]);
     g_free(stats->head);
     g_free(stats->fixed);

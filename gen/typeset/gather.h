@@ -21,11 +21,12 @@ void gather_text(struct gather *gather, enum face_role role, const char *text, s
 
 /* Widths of one cell of a template row over all rows it is drawn for; independent of size. */
 struct cell_stats {
-    em16 natural;   /* on one line; the longest 5 % left out */
-    em16 most;      /* on one line, of the longest */
-    em16 unit;      /* what cannot be broken */
+    em16 natural;                   /* on one line; the longest 5 % left out */
+    em16 most;                      /* on one line, of the longest */
+    em16 unit;                      /* what cannot be broken */
+    em16 halved;                    /* on two good lines */
     em16 before_point, after_point; /* ALIGN_DECIMAL */
-    bool paragraphs; /* some text holds a new line */
+    bool paragraphs;                /* some text holds a new line */
 };
 
 /* One of a grid's rows below its head, in order. */
@@ -37,12 +38,17 @@ struct grid_row {
 };
 
 /* May a page break stand before a row? */
-enum glue { GLUE_NONE, GLUE_SOFT /* only if nothing else helps */, GLUE_HARD /* inside a rowspan */ };
+enum glue {
+    GLUE_NONE,
+    GLUE_SOFT /* only if nothing else helps */,
+    GLUE_HARD /* inside a rowspan */
+};
 
 /* What is known of a grid before its widths are. */
 struct grid_stats {
     const struct grid *grid;
-    struct cell_stats **head, **fixed;        /* nhead, nfixed rows of them */
+    size_t nhead, nfixed;
+    struct cell_stats **head, **fixed;
     struct cell_stats *detail, *group, *total; /* NULL where the grid has none */
     size_t nrow;
     struct grid_row *rows; /* heights not filled in */

@@ -1,7 +1,6 @@
 /* Gathers the glyphs a document uses and makes the subsets of their faces that are embedded. */
 #include <glib.h>
 #include <hb-subset.h>
-#include <string.h>
 
 #include "typeset/faces.h"
 #include "typeset/shape.h"
@@ -82,9 +81,10 @@ static void add_bits(hb_set_t *set, const uint64_t *bits, uint32_t count)
 
 /* Glyphs are chosen and placed already, so no layout table is wanted; with them hb-subset 6.0 can
  * even fail (LXGW WenKai, 1 000 glyphs), and is half as fast. Cairo needs the subset at all because
- * it loses 如 when it subsets Noto Sans CJK SC itself. Characters are named besides glyphs for the
- * cmap, by which readers of the PDF find the text. */
-static hb_subset_input_t *subset_input(const struct used *used)
+ * it loses 如 when it subsets Noto Sans CJK SC itself. Glyphs are asked for by their character
+ * where they have one: by number hb-subset would also keep other characters of the same glyph, and
+ * readers of the PDF then take 自 for the radical ⾃. */
+static hb_subset_input_t *subset_input(hb_font_t *font, const struct used *used)
 {
     static const hb_tag_t dropped[] = {
         HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
@@ -98,8 +98,13 @@ static hb_subset_input_t *subset_input(const struct used *used)
     hb_set_t *tables = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
     for (size_t i = 0; i < G_N_ELEMENTS(dropped); i++)
         hb_set_add(tables, dropped[i]);
-    add_bits(hb_subset_input_glyph_set(input), used->glyphs, GLYPHS);
-    add_bits(hb_subset_input_unicode_set(input), used->characters, CHARACTERS);
+    hb_set_t *characters = hb_subset_input_unicode_set(input);
+    hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+    add_bits(characters, used->characters, CHARACTERS);
+    add_bits(glyphs, used->glyphs, GLYPHS);
+    for (hb_codepoint_t c = HB_SET_VALUE_INVALID, glyph; hb_set_next(characters, &c);)
+        if (hb_font_get_nominal_glyph(font, c, &glyph))
+            hb_set_del(glyphs, glyph);
     return input;
 }
 
@@ -113,9 +118,10 @@ static uint16_t *new_numbers(const hb_subset_plan_t *plan, const struct used *us
     return numbers;
 }
 
-static bool make_subset(hb_face_t *face, const struct used *used, struct page_font *font)
+static bool make_subset(hb_font_t *from, const struct used *used, struct page_font *font)
 {
-    hb_subset_input_t *input = subset_input(used);
+    hb_face_t *face = hb_font_get_face(from);
+    hb_subset_input_t *input = subset_input(from, used);
     hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(face, input) : NULL;
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     if (subset) {
@@ -146,7 +152,7 @@ struct page_font *glyph_set_subset(const struct glyph_set *set, size_t *count, u
             continue;
         const struct font_face *face = fonts_face(faces_fonts(set->faces), i);
         struct page_font *font = &fonts[*count];
-        if (!make_subset(hb_font_get_face(faces_font(set->faces, i)), set->used[i], font)) {
+        if (!make_subset(faces_font(set->faces, i), set->used[i], font)) {
             finding_add(findings, FINDING_FONT_SUBSET_FAILED, (struct place){.file = face->file},
                         face->name);
             page_fonts_free(fonts, *count);

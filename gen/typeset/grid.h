@@ -15,7 +15,7 @@ struct grid_plan {
     mpt head_height;
     struct grid_row *rows; /* as in stats, with heights */
     mpt side_height;       /* what the side label needs */
-    size_t wrapped;        /* rows of more than one line */
+    size_t wrapped;        /* lines beyond the first, over all cells */
     size_t broken;         /* cells with a word broken */
     size_t shrunk;         /* cells in smaller type */
     bool lacking;          /* columns are narrower than their content would like */
@@ -28,18 +28,17 @@ void grid_plan_free(struct grid_plan *plan);
 
 /* The part of a grid that stands on one page. */
 struct grid_part {
-    size_t first, end;                 /* rows */
-    bool head;                         /* the head stands above them */
-    bool joined_above, joined_below;   /* another grid's part touches it */
-    mpt grow;                          /* what each row may grow towards its height_max */
-    mpt extra;                         /* shared by all rows: the side label needs it */
+    size_t first, end;               /* rows */
+    bool head;                       /* the head stands above them */
+    bool joined_above, joined_below; /* another grid's part touches it */
+    mpt grow;                        /* what each row may grow towards its height_max */
+    mpt extra;                       /* shared by all rows: the side label needs it */
 };
 
 /* Height of row index in a part, growth included, extra not. */
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow);
 /* How much a row can grow. */
 mpt grid_row_room(const struct grid_plan *plan, size_t index);
-mpt grid_part_height(const struct grid_plan *plan, const struct grid_part *part);
 
 void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struct grid_plan *plan,
                const struct grid_part *part, mpt left, mpt top);
@@ -49,7 +48,8 @@ void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struc
 /* Sideways and vertical room between a cell's text and its edges. */
 mpt grid_padding(const struct grid *grid, mpt size);
 mpt grid_cushion(const struct grid *grid, mpt size);
-/* Breaks the text at hand for a cell; returns the size of its type, smaller when it had to shrink. */
+/* Breaks the text at hand for a cell; returns the size of its type, smaller when it had to shrink.
+ */
 mpt grid_fit_cell(struct typeset *typeset, const struct grid *grid, const struct cell *cell,
                   int scale, mpt width);
 /* From the top of the first line's Han box to the bottom of the last one's. */

@@ -7,8 +7,8 @@ enum {
     RULE_OUTER = 1000, /* looks.md, in 1/1000 pt */
     RULE_HEAD = 750,
     RULE_INNER = 400,
-    TICK_SIZE = 800,   /* 1/1000 em */
-    LINE_BELOW = 180   /* a line to write on stands so far below the baseline, 1/1000 em */
+    TICK_SIZE = 800, /* 1/1000 em */
+    LINE_BELOW = 180 /* a line to write on stands so far below the baseline, 1/1000 em */
 };
 
 /* A row as it stands on the page. */
@@ -72,28 +72,35 @@ static size_t rows_covered(const struct drawing *drawing, size_t row, const stru
     return count;
 }
 
+/* Cells of one number have no rule between them; *number is the last one given. */
+static void own_cells(struct drawing *drawing, size_t r, const struct row *row, uint32_t *number)
+{
+    for (size_t i = 0; i < row->ncell; i++) {
+        const struct cell *cell = &row->cells[i];
+        bool open = i > 0 && cell[-1].open && cell[-1].column + cell[-1].colspan == cell->column;
+        if (!open)
+            (*number)++;
+        for (size_t k = 0; k < rows_covered(drawing, r, cell); k++)
+            for (size_t c = cell->column; c < (size_t)cell->column + cell->colspan; c++)
+                *owner_at(drawing, r + k, c) = *number;
+    }
+}
+
 static void find_owners(struct drawing *drawing)
 {
     size_t ncolumn = drawing->grid->ncolumn;
     uint32_t number = 0;
     drawing->owners = g_new0(uint32_t, drawing->nrow * ncolumn);
     for (size_t r = 0; r < drawing->nrow; r++) {
-        enum row_kind kind = drawing->rows[r].place.kind;
-        const struct row *row = grid_template(drawing->grid, kind, drawing->rows[r].place.first);
-        number++;
-        /* A group's line is one band, whatever its cells. */
-        for (size_t c = 0; c < ncolumn && (kind == ROW_GROUP || kind == ROW_EMPTY); c++)
-            *owner_at(drawing, r, c) = number;
-        for (size_t i = 0; row && kind != ROW_GROUP && i < row->ncell; i++) {
-            const struct cell *cell = &row->cells[i];
+        const struct grid_row *place = &drawing->rows[r].place;
+        const struct row *row = grid_template(drawing->grid, place->kind, place->first);
+        if (row)
+            own_cells(drawing, r, row, &number);
+        else /* what stands in place of no rows goes over all columns */
             number++;
-            for (size_t k = 0; k < rows_covered(drawing, r, cell); k++)
-                for (size_t c = cell->column; c < (size_t)cell->column + cell->colspan; c++)
-                    *owner_at(drawing, r + k, c) = number;
-        }
         for (size_t c = 0; c < ncolumn; c++)
             if (*owner_at(drawing, r, c) == 0)
-                *owner_at(drawing, r, c) = ++number;
+                *owner_at(drawing, r, c) = row ? ++number : number;
     }
 }
 
@@ -209,7 +216,8 @@ static void draw_text(const struct drawing *drawing, const struct cell *cell, mp
     const struct text_style *style = cell->style;
     size_t nline = typeset->lines.nline;
     mpt leading = style_leading(style, size), padding = grid_padding(drawing->grid, size);
-    mpt baseline = middle + setter_rise(typeset, style->role, size) - (mpt)(nline - 1) * leading / 2;
+    mpt baseline =
+        middle + setter_rise(typeset, style->role, size) - (mpt)(nline - 1) * leading / 2;
     if (nline == 1 && cell->rowspan == 1)
         baseline = shared_baseline(drawing, base, middle, style->role, size);
     mpt x = left + padding, inner = width - 2 * padding;
@@ -252,7 +260,7 @@ static void draw_cell(const struct drawing *drawing, size_t r, const struct cell
         return;
     }
     g_string_truncate(typeset->string, 0);
-    cell_text(typeset->string, cell, data);
+    cell_compose(typeset->string, cell, data);
     if (typeset->string->len == 0) {
         if (cell->rule)
             draw_line_to_write_on(drawing, cell, left, width, middle);

@@ -6,11 +6,11 @@
 #include "typeset/columns.h"
 
 enum {
-    CUSHION = 250,          /* above and below a cell's text, 1/1000 em: nothing touches a rule */
-    SHORT_TEXT = 4 * EM,    /* a text up to so long is not wrapped while there is room elsewhere */
-    LONG_WORD = 10 * EM,    /* a word longer than this may be broken when all else fails */
-    ROUNDING = 20,          /* 1/1000 pt, so that a text fits the width computed for it */
-    WIDE_DECIMALS = 4       /* a column with more em to spare has its figures in the middle */
+    CUSHION = 300,       /* above and below a cell's text, 1/1000 em: nothing touches a rule */
+    SHORT_TEXT = 4 * EM, /* a text up to so long is not wrapped while there is room elsewhere */
+    LONG_WORD = 10 * EM, /* a word longer than this may be broken when all else fails */
+    ROUNDING = 20,       /* 1/1000 pt, so that a text fits the width computed for it */
+    WIDE_DECIMALS = 4    /* a column with more em to spare has its figures in the middle */
 };
 
 mpt grid_padding(const struct grid *grid, mpt size)
@@ -58,6 +58,8 @@ struct wishes {
     struct column_want *columns; /* ncolumn */
     GArray *spans;               /* struct span_want */
     mpt *before, *after;         /* of the decimal point, ncolumn */
+    bool roomy;                  /* the longest 5 % of the texts count too */
+    bool wrap_heads;             /* room is scarce: a long head takes two lines */
 };
 
 enum patience { KEEP_SHORT_TEXTS, KEEP_WORDS, BREAK_LONG_WORDS, PATIENCES };
@@ -76,18 +78,24 @@ static em16 least_width(const struct cell_stats *stats, enum patience patience)
     return MIN(stats->unit, LONG_WORD);
 }
 
+static em16 wrapped_width(const struct cell_stats *stats)
+{
+    return MIN(stats->natural, MAX(stats->halved, SHORT_TEXT));
+}
+
 static void wish_cell(struct wishes *wishes, const struct cell *cell,
-                      const struct cell_stats *stats, enum patience patience)
+                      const struct cell_stats *stats, bool head, enum patience patience)
 {
     const struct text_style *style = cell->style;
     mpt size = style_size(style, wishes->scale);
-    mpt least_size = style->overflow == OVERFLOW_SHRINK && style->size_min
-                         ? MIN(style->size_min, size)
-                         : size;
+    mpt least_size =
+        style->overflow == OVERFLOW_SHRINK && style->size_min ? MIN(style->size_min, size) : size;
     mpt unit = em_to_mpt(least_width(stats, patience), least_size) + ROUNDING +
                2 * grid_padding(wishes->grid, least_size);
-    mpt natural =
-        em_to_mpt(stats->natural, size) + ROUNDING + 2 * grid_padding(wishes->grid, size);
+    em16 wide = wishes->roomy ? stats->most : stats->natural;
+    if (head && wishes->wrap_heads)
+        wide = wrapped_width(stats);
+    mpt natural = em_to_mpt(wide, size) + ROUNDING + 2 * grid_padding(wishes->grid, size);
     if (stats->most == 0)
         return;
     if (cell->colspan > 1) {
@@ -116,7 +124,7 @@ static void wish_row(struct wishes *wishes, const struct grid_stats *stats, enum
     const struct row *row = grid_template(stats->grid, kind, number);
     const struct cell_stats *cells = grid_cell_stats(stats, kind, number);
     for (size_t i = 0; row && i < row->ncell; i++)
-        wish_cell(wishes, &row->cells[i], &cells[i], patience);
+        wish_cell(wishes, &row->cells[i], &cells[i], kind == ROW_HEAD, patience);
 }
 
 static void collect_wishes(struct wishes *wishes, const struct grid_stats *stats,
@@ -156,6 +164,30 @@ static void place_points(struct grid_plan *plan, const struct wishes *wishes)
     }
 }
 
+static int64_t sum_natural(const struct wishes *wishes)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < wishes->grid->ncolumn; i++) {
+        const struct column_want *want = &wishes->columns[i];
+        sum += want->fixed ? want->fixed : MAX(want->natural, want->least);
+    }
+    return sum;
+}
+
+static int report_too_wide(const struct grid_plan *plan, const struct wishes *wishes,
+                           struct place place, struct findings *findings)
+{
+    char needed[24], there[24];
+    int64_t least = plan->side_width;
+    for (size_t i = 0; i < wishes->grid->ncolumn; i++) {
+        const struct column_want *want = &wishes->columns[i];
+        least += want->fixed ? want->fixed : MAX(want->unit, want->least);
+    }
+    g_snprintf(needed, sizeof needed, "%.0f", (double)least / MPT_PER_MM + 0.5);
+    g_snprintf(there, sizeof there, "%.0f", plan->width / MPT_PER_MM);
+    return finding_add(findings, FINDING_LAYOUT_TOO_WIDE, place, needed, there);
+}
+
 static int solve_widths(struct grid_plan *plan, struct place place, struct findings *findings)
 {
     const struct grid *grid = plan->stats->grid;
@@ -167,32 +199,27 @@ static int solve_widths(struct grid_plan *plan, struct place place, struct findi
                             .spans = g_array_new(FALSE, FALSE, sizeof(struct span_want)),
                             .before = g_new(mpt, count),
                             .after = g_new(mpt, count)};
+    mpt total = plan->width - plan->side_width;
     int result = -1;
-    int64_t natural = 0, least = 0;
+    wishes.roomy = true;
+    collect_wishes(&wishes, plan->stats, KEEP_SHORT_TEXTS);
+    if (sum_natural(&wishes) > total) {
+        wishes.roomy = false;
+        collect_wishes(&wishes, plan->stats, KEEP_SHORT_TEXTS);
+        wishes.wrap_heads = plan->lacking = sum_natural(&wishes) > total;
+    }
     for (enum patience patience = 0; patience < PATIENCES && result < 0; patience++) {
         collect_wishes(&wishes, plan->stats, patience);
-        natural = least = 0;
-        for (size_t i = 0; i < count; i++) {
-            const struct column_want *want = &wishes.columns[i];
-            natural += want->fixed ? want->fixed : MAX(want->natural, want->least);
-            least += want->fixed ? want->fixed : MAX(want->unit, want->least);
-        }
         result = columns_solve(wishes.columns, count,
                                (const struct span_want *)(void *)wishes.spans->data,
-                               wishes.spans->len, plan->width - plan->side_width, widths);
+                               wishes.spans->len, total, widths);
     }
-    plan->lacking = natural > plan->width - plan->side_width;
     plan->edges[0] = plan->side_width;
     for (size_t i = 0; i < count; i++)
         plan->edges[i + 1] = plan->edges[i] + widths[i];
     place_points(plan, &wishes);
-    if (result < 0) {
-        char needed[24], there[24];
-        g_snprintf(needed, sizeof needed, "%.0f",
-                   (double)(least + plan->side_width) / MPT_PER_MM + 0.5);
-        g_snprintf(there, sizeof there, "%.0f", plan->width / MPT_PER_MM);
-        finding_add(findings, FINDING_LAYOUT_TOO_WIDE, place, needed, there);
-    }
+    if (result < 0)
+        report_too_wide(plan, &wishes, place, findings);
     g_free(widths);
     g_free(wishes.columns);
     g_free(wishes.before);
@@ -203,26 +230,25 @@ static int solve_widths(struct grid_plan *plan, struct place place, struct findi
 
 /* Height a cell needs; most cells are known to fit on one line without looking at their text. */
 static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
-                       const struct cell_stats *stats, const struct row_data *data, bool *wrapped)
+                       const struct cell_stats *stats, const struct row_data *data)
 {
     const struct grid *grid = plan->stats->grid;
     const struct text_style *style = cell->style;
     mpt size = style_size(style, plan->scale), width = grid_cell_width(plan, cell);
     mpt inner = width - 2 * grid_padding(grid, size);
-    if (!cell->vertical && !stats->paragraphs && inner > 0 &&
-        stats->most <= mpt_to_em(inner, size))
+    if (!cell->vertical && !stats->paragraphs && inner > 0 && stats->most <= mpt_to_em(inner, size))
         return grid_text_height(grid, style, size, 1) + 2 * grid_cushion(grid, size);
     GString *string = typeset->string;
     g_string_truncate(string, 0);
     if (cell_tick(cell, data) == TICK_NONE)
-        cell_text(string, cell, data);
+        cell_compose(string, cell, data);
     setter_shape(typeset, style->role, string->str, string->len);
     if (cell->vertical)
         return setter_vertical_height(typeset, size) + 2 * grid_cushion(grid, size);
     mpt fitted = grid_fit_cell(typeset, grid, cell, plan->scale, width);
     plan->shrunk += fitted < size;
     plan->broken += typeset->lines.word_broken;
-    *wrapped = *wrapped || typeset->lines.nline > 1;
+    plan->wrapped += typeset->lines.nline - 1;
     return grid_text_height(grid, style, fitted, typeset->lines.nline) +
            2 * grid_cushion(grid, fitted);
 }
@@ -231,14 +257,12 @@ static mpt row_height(struct typeset *typeset, struct grid_plan *plan, const str
                       const struct cell_stats *stats, const struct row_data *data)
 {
     mpt height = row->height;
-    bool wrapped = false;
     for (size_t i = 0; i < row->ncell && data->kind != ROW_FILL; i++) {
         const struct cell *cell = &row->cells[i];
         if (cell->rowspan > 1 && (data->kind == ROW_HEAD || data->kind == ROW_FIXED))
             continue;
-        height = MAX(height, cell_height(typeset, plan, cell, &stats[i], data, &wrapped));
+        height = MAX(height, cell_height(typeset, plan, cell, &stats[i], data));
     }
-    plan->wrapped += wrapped;
     return height;
 }
 
@@ -247,7 +271,6 @@ static void set_heights(struct typeset *typeset, struct grid_plan *plan, enum ro
                         size_t count, mpt *heights)
 {
     const struct grid_stats *stats = plan->stats;
-    bool wrapped = false;
     for (size_t i = 0; i < count; i++) {
         struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
         struct row_data data = grid_row_data(stats->grid, &place);
@@ -263,8 +286,7 @@ static void set_heights(struct typeset *typeset, struct grid_plan *plan, enum ro
             size_t end = MIN(i + cell->rowspan, count);
             if (cell->rowspan < 2)
                 continue;
-            mpt need = cell_height(typeset, plan, cell, &grid_cell_stats(stats, kind, i)[k], &data,
-                                   &wrapped);
+            mpt need = cell_height(typeset, plan, cell, &grid_cell_stats(stats, kind, i)[k], &data);
             for (size_t r = i; r < end; r++)
                 need -= heights[r];
             if (need > 0)
@@ -281,8 +303,8 @@ static mpt empty_height(struct typeset *typeset, const struct grid_plan *plan)
     setter_shape(typeset, style->role, grid->empty, strlen(grid->empty));
     setter_break(typeset, style, size,
                  plan->width - plan->side_width - 2 * grid_padding(grid, size));
-    mpt height = grid_text_height(grid, style, size, typeset->lines.nline) +
-                 2 * grid_cushion(grid, size);
+    mpt height =
+        grid_text_height(grid, style, size, typeset->lines.nline) + 2 * grid_cushion(grid, size);
     return MAX(height, grid->detail ? grid->detail->height : 0);
 }
 
@@ -324,8 +346,8 @@ struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats 
     plan->scale = scale;
     plan->width = grid->width ? MIN(grid->width, measure) : measure;
     if (grid->side) /* unless told: room for one character and some air */
-        plan->side_width = grid->side_width ? grid->side_width
-                                            : 2 * style_size(grid->side_style, scale);
+        plan->side_width =
+            grid->side_width ? grid->side_width : 2 * style_size(grid->side_style, scale);
     plan->edges = g_new0(mpt, grid->ncolumn + 1);
     plan->points = g_new0(mpt, grid->ncolumn);
     plan->head = g_new0(mpt, MAX(grid->nhead, 1));
@@ -353,18 +375,13 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index)
 {
     const struct grid_row *place = &plan->rows[index];
     const struct row *row = grid_template(plan->stats->grid, place->kind, place->first);
-    return row && row->height_max > place->height ? row->height_max - place->height : 0;
+    if (!row || row->height_max <= row->height)
+        return 0;
+    /* A row tall with text gets air as the others do. */
+    return MAX(row->height_max - place->height, (row->height_max - row->height) / 2);
 }
 
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
 {
     return plan->rows[index].height + (grow ? MIN(grow, grid_row_room(plan, index)) : 0);
-}
-
-mpt grid_part_height(const struct grid_plan *plan, const struct grid_part *part)
-{
-    mpt height = part->head ? plan->head_height : 0;
-    for (size_t i = part->first; i < part->end; i++)
-        height += grid_row_height(plan, i, part->grow);
-    return height + part->extra;
 }

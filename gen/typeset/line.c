@@ -12,7 +12,8 @@ enum {
     LATIN_GAP_MAX = EM / 3, /* "often 1/3" when stretched */
     SPACE_MIN = EM / 4,
     SPACE_MAX = EM / 2,
-    INK_CLEAR = EM / 20 /* what a squeezed mark keeps between its ink and the next character */
+    LOOSE_STRETCH = EM / 10, /* a wider stretch between characters is seen as holes */
+    INK_CLEAR = EM / 20      /* what a squeezed mark keeps between its ink and the next character */
 };
 
 static em16 within(em16 value, em16 most)
@@ -79,6 +80,33 @@ static bool is_space_in_number(const struct atom *atoms, size_t after)
            atoms[after].class == CLASS_DIGIT;
 }
 
+/* How much the space before atom i may shrink when it stands inside a line. */
+static em16 squeeze_before(const struct atom *atoms, size_t i, enum squeeze kind)
+{
+    const struct atom *before = &atoms[i - 1], *after = &atoms[i];
+    em16 give = 0;
+    if (kind == SQUEEZE_GAP)
+        return after->kern > 0 ? after->kern - LATIN_GAP_MIN : 0;
+    if (after->kern < 0)
+        return 0;
+    if (squeeze_of(before->class) == kind)
+        give += kind == SQUEEZE_SPACE ? MAX(before->advance - SPACE_MIN, 0) : before->trail;
+    if (squeeze_of(after->class) == kind)
+        give += after->lead;
+    return give;
+}
+
+static em16 squeeze_total(const struct atom *atoms, size_t i)
+{
+    const struct atom *before = &atoms[i - 1], *after = &atoms[i];
+    em16 give = 0;
+    if (before->trail == 0 && after->lead == 0 && after->kern <= 0 && before->class != CLASS_SPACE)
+        return 0;
+    for (enum squeeze kind = 0; kind < SQUEEZES; kind++)
+        give += squeeze_before(atoms, i, kind);
+    return give;
+}
+
 void line_text_prepare(struct line_text *text, const struct shaped *shaped)
 {
     if (shaped->ncluster > text->room) {
@@ -92,15 +120,22 @@ void line_text_prepare(struct line_text *text, const struct shaped *shaped)
         *atom = (struct atom){.character = cluster->character,
                               .advance = cluster->advance,
                               .class = class_of(cluster->character)};
+        const struct atom *before = atom - 1;
+        if (i > 0 && atom->class == CLASS_IDEOGRAPH && before->class == CLASS_IDEOGRAPH) {
+            /* What the rules below say of two Han characters, which most neighbours are. */
+            atom->stretch = STRETCH_ANY;
+            atom->may_start = true;
+            continue;
+        }
         find_blank(atom, cluster);
         if (i == 0)
             continue;
-        const struct atom *before = atom - 1;
         atom->kern = kern_between(before, atom);
         atom->stretch = stretch_between(before->class, atom->class);
         atom->may_start =
             break_allowed(before->character, before->class, atom->character, atom->class) &&
             !is_space_in_number(text->atoms, i);
+        atom->give = squeeze_total(text->atoms, i);
     }
 }
 
@@ -142,30 +177,6 @@ struct line_extent line_text_extent(const struct line_text *text)
     return extent;
 }
 
-/* How much the space before atom i may shrink when it stands inside a line. */
-static em16 squeeze_before(const struct atom *atoms, size_t i, enum squeeze kind)
-{
-    const struct atom *before = &atoms[i - 1], *after = &atoms[i];
-    em16 give = 0;
-    if (kind == SQUEEZE_GAP)
-        return after->kern > 0 ? after->kern - LATIN_GAP_MIN : 0;
-    if (after->kern < 0)
-        return 0;
-    if (squeeze_of(before->class) == kind)
-        give += kind == SQUEEZE_SPACE ? MAX(before->advance - SPACE_MIN, 0) : before->trail;
-    if (squeeze_of(after->class) == kind)
-        give += after->lead;
-    return give;
-}
-
-static em16 squeeze_total(const struct atom *atoms, size_t i)
-{
-    em16 give = 0;
-    for (enum squeeze kind = 0; kind < SQUEEZES; kind++)
-        give += squeeze_before(atoms, i, kind);
-    return give;
-}
-
 /* A place where a line may end: after atom end - 1. */
 struct candidate {
     size_t end; /* 0: none */
@@ -184,7 +195,7 @@ static bool is_tight_better(const struct candidate *fits, const struct candidate
         return true;
     double squeeze = (double)(tight->width - measure) / tight->give;
     double stretch = (measure - fits->width) / (MAX(fits->stretches, 1) * (EM / 8.0));
-    return squeeze / 2 <= stretch;
+    return squeeze * squeeze <= stretch;
 }
 
 static size_t skip_blanks(const struct line_text *text, size_t i, size_t end)
@@ -199,7 +210,7 @@ static size_t find_line_end(const struct line_text *text, size_t first, size_t e
                             bool *word_broken)
 {
     struct candidate fits = {0}, tight = {0};
-    size_t forced = first + 1;
+    size_t forced = first + 1, outside_word = 0;
     int64_t width = 0;
     em16 give = 0;
     int stretches = 0;
@@ -210,7 +221,7 @@ static size_t find_line_end(const struct line_text *text, size_t first, size_t e
             width -= atom->lead;
         } else {
             width += atom->kern;
-            give += squeeze_total(text->atoms, i);
+            give += atom->give;
             stretches += atom->stretch != STRETCH_NEVER;
         }
         if (is_blank(atom) && i > first)
@@ -220,6 +231,8 @@ static size_t find_line_end(const struct line_text *text, size_t first, size_t e
             break;
         if (edge <= measure)
             forced = i + 1;
+        if (edge <= measure && i + 1 < end && text->atoms[i + 1].stretch != STRETCH_NEVER)
+            outside_word = i + 1;
         size_t next = skip_blanks(text, i + 1, end);
         if (next < end && !text->atoms[next].may_start)
             continue;
@@ -230,6 +243,8 @@ static size_t find_line_end(const struct line_text *text, size_t first, size_t e
             break;
     }
     if (fits.end == 0 && tight.end == 0) {
+        if (outside_word > 0) /* 12345.67 / 元 rather than 12345.6 / 7元 */
+            return outside_word;
         *word_broken = true;
         return MIN(forced, end);
     }
@@ -308,12 +323,53 @@ void lines_break(const struct line_text *text, em16 measure, em16 indent, struct
     }
 }
 
+/* Where the text's only bracketed end begins, natom when there is none. */
+static size_t find_bracket(const struct line_text *text)
+{
+    for (size_t i = 1; i < text->natom; i++)
+        if (text->atoms[i].class == CLASS_OPEN && text->atoms[i].may_start)
+            return i;
+    return text->natom;
+}
+
+static em16 width_of(const struct line_text *text, size_t first, size_t end)
+{
+    struct line line = {.first = (uint32_t)first, .end = (uint32_t)end};
+    return line_natural(text, &line);
+}
+
+em16 line_text_halved(const struct line_text *text)
+{
+    size_t bracket = find_bracket(text);
+    if (bracket < text->natom)
+        return MAX(width_of(text, 0, bracket), width_of(text, bracket, text->natom));
+    struct line_extent extent = line_text_extent(text);
+    em16 half =
+        extent.natural / 2 + HALF_EM; /* words of two characters seldom part in the middle */
+    return MIN(extent.natural, MAX(half, extent.unit));
+}
+
+static bool break_at_bracket(const struct line_text *text, em16 measure, struct lines *lines)
+{
+    size_t bracket = find_bracket(text);
+    if (bracket == text->natom || width_of(text, 0, bracket) > measure ||
+        width_of(text, bracket, text->natom) > measure)
+        return false;
+    lines->nline = 0;
+    add_line(lines, 0, bracket, true);
+    add_line(lines, bracket, text->natom, false);
+    lines->lines[1].last = true;
+    return true;
+}
+
 void lines_break_even(const struct line_text *text, em16 measure, struct lines *lines)
 {
     lines_break(text, measure, 0, lines);
     size_t nline = lines->nline;
-    bool broken = lines->word_broken;
-    if (nline < 2 || broken)
+    bool one_paragraph = !lines->lines[0].last;
+    if (nline < 2 || lines->word_broken)
+        return;
+    if (nline == 2 && one_paragraph && break_at_bracket(text, measure, lines))
         return;
     em16 low = measure / 2, high = measure;
     while (high - low > EM / 16) {
@@ -338,34 +394,44 @@ em16 line_natural(const struct line_text *text, const struct line *line)
     return (em16)MIN(width - atoms[line->end - 1].trail, INT32_MAX);
 }
 
-/* Adds excess to x of every atom after the i-th chosen place, evenly: share(i) of places. */
+/* What the first i of so many places get of amount. */
 static em16 share(em16 amount, size_t i, size_t places)
 {
     return (em16)((int64_t)amount * (int64_t)i / (int64_t)places);
 }
 
-/* Takes over from the line, kind by kind, each kind in proportion to what it can give. */
-static void squeeze_line(const struct line_text *text, const struct line *line, em16 over, em16 *x)
+/* Takes up to over from the line, kind by kind, each kind in proportion to what it can give, but no
+ * more than part / 2 of that in all. Returns what is left to take. */
+static em16 squeeze_round(const struct line_text *text, const struct line *line, em16 over,
+                          int part, em16 *x)
 {
     size_t count = line->end - line->first;
     for (enum squeeze kind = 0; kind < SQUEEZES && over > 0; kind++) {
         int64_t total = 0, passed = 0;
         for (size_t i = 1; i < count; i++)
             total += squeeze_before(text->atoms, line->first + i, kind);
-        if (total == 0)
+        int64_t before = total * (part - 1) / 2;
+        int64_t taken = MIN(total * part / 2 - before, over);
+        if (taken == 0)
             continue;
-        int64_t taken = MIN(total, over);
         for (size_t i = 1; i < count; i++) {
             passed += squeeze_before(text->atoms, line->first + i, kind);
             x[i] -= (em16)(taken * passed / total);
         }
         over -= (em16)taken;
     }
+    return over;
+}
+
+/* In two rounds, so that one comma is not crushed while the rest of the line stands at ease. */
+static void squeeze_line(const struct line_text *text, const struct line *line, em16 over, em16 *x)
+{
+    over = squeeze_round(text, line, over, 1, x);
+    squeeze_round(text, line, over, 2, x);
 }
 
 /* How many places of a kind the line has; with STRETCH_ANY all that may grow count. */
-static size_t count_places(const struct line_text *text, const struct line *line,
-                           enum stretch kind)
+static size_t count_places(const struct line_text *text, const struct line *line, enum stretch kind)
 {
     size_t places = 0;
     for (size_t i = line->first + 1; i < line->end; i++) {
@@ -388,8 +454,7 @@ static void spread_line(const struct line_text *text, const struct line *line, e
 }
 
 /* False when nothing in the line may grow. */
-static bool stretch_line(const struct line_text *text, const struct line *line, em16 slack,
-                         em16 *x)
+static bool stretch_line(const struct line_text *text, const struct line *line, em16 slack, em16 *x)
 {
     static const em16 room[] = {
         [STRETCH_SPACE] = SPACE_MAX - SPACE_MIN, [STRETCH_GAP] = LATIN_GAP_MAX - LATIN_GAP};
@@ -405,6 +470,12 @@ static bool stretch_line(const struct line_text *text, const struct line *line, 
     }
     spread_line(text, line, STRETCH_ANY, slack, count_places(text, line, STRETCH_ANY), x);
     return true;
+}
+
+bool line_is_loose(const struct line_text *text, const struct line *line, em16 measure)
+{
+    em16 slack = measure - line_natural(text, line);
+    return slack > (int64_t)count_places(text, line, STRETCH_ANY) * LOOSE_STRETCH;
 }
 
 em16 line_place(const struct line_text *text, const struct line *line, em16 measure, bool justify,

@@ -15,7 +15,8 @@ enum { EM = 65536 };
 struct atom {
     uint32_t character;
     em16 advance;
-    em16 kern;        /* before it inside a line: Han-Latin gap, or what two marks lose (negative) */
+    em16 kern; /* before it inside a line: Han-Latin gap, or what two marks lose (negative) */
+    em16 give; /* what a squeeze may take from the space before it */
     em16 lead, trail; /* blank at its left, right that a line's edge or a squeeze may take */
     uint8_t class;    /* enum char_class */
     uint8_t stretch;  /* enum stretch of the space before it */
@@ -38,6 +39,8 @@ struct line_extent {
 };
 
 struct line_extent line_text_extent(const struct line_text *text);
+/* The measure at which lines_break_even makes two good lines of it. */
+em16 line_text_halved(const struct line_text *text);
 
 struct line {
     uint32_t first, end; /* atoms; spaces at its end and \n are not in it */
@@ -56,11 +59,14 @@ void lines_release(struct lines *lines);
 /* Breaks the text; the first line of every paragraph is shorter by indent. At least one line, even
  * for an empty text. */
 void lines_break(const struct line_text *text, em16 measure, em16 indent, struct lines *lines);
-/* As lines_break, then evens the lines out without adding one (heads in narrow columns). */
+/* As lines_break, then evens the lines out without adding one (heads in narrow columns); two lines
+ * part before a bracket where they can: 人均纯收入 / （元）. */
 void lines_break_even(const struct line_text *text, em16 measure, struct lines *lines);
 
 /* The line's width as it stands, marks at its edges halved. */
 em16 line_natural(const struct line_text *text, const struct line *line);
+/* Would stretching the line to measure tear it apart? */
+bool line_is_loose(const struct line_text *text, const struct line *line, em16 measure);
 /* Places the line's atoms: x[i] is the origin of atom first + i, from the line's left edge. A line
  * wider than measure is squeezed; with justify a shorter one is stretched to it. Returns the width;
  * *adjusted when glyphs stand otherwise than their advances say. */

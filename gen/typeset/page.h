@@ -64,7 +64,10 @@ size_t layout_pages(const struct layout *layout);
 const struct page_font *layout_fonts(const struct layout *layout, size_t *count);
 const struct page_mark *layout_marks(const struct layout *layout, size_t *count);
 /* One page's display list, lent until the next call. Never fails: what could fail was found when
- * measuring. A glyph outside the subset is a bug (font-glyph-missed). */
+ * measuring. */
 const struct page *layout_draw(struct layout *layout, size_t number);
+/* Glyphs drawn so far that the subsets do not hold: a bug in us, which who draws the pages reports
+ * (font-glyph-missed). */
+size_t layout_missed(const struct layout *layout);
 
 #endif

@@ -3,10 +3,7 @@
 
 #include "typeset/classes.h"
 
-enum {
-    NAME_GAP = EM,           /* a name of two as wide as one of three */
-    RAGGED_MOST = EM * 3 / 2 /* a wrapped line lacking more than this is not stretched when left */
-};
+enum { NAME_GAP = EM /* a name of two as wide as one of three */ };
 
 mpt style_size(const struct text_style *style, int scale)
 {
@@ -36,9 +33,8 @@ em16 mpt_to_em(mpt length, mpt size)
 
 void setter_shape(struct typeset *typeset, enum face_role role, const char *text, size_t bytes)
 {
-    shaped_clear(&typeset->shaped);
-    shape_text(typeset->shaper, role, text, bytes, &typeset->shaped);
-    line_text_prepare(&typeset->text, &typeset->shaped);
+    shape_cache_text(typeset->cache, typeset->shaper, role, text, bytes, &typeset->shaped,
+                     &typeset->text);
 }
 
 void setter_break(struct typeset *typeset, const struct text_style *style, mpt size, mpt width)
@@ -59,10 +55,15 @@ bool setter_is_short_name(const struct typeset *typeset)
 
 em16 setter_natural(const struct typeset *typeset, const struct text_style *style)
 {
-    em16 natural = line_text_extent(&typeset->text).natural;
+    em16 natural = line_text_extent(&typeset->text).natural + style_indent(style);
     if (style->align == ALIGN_SPREAD && setter_is_short_name(typeset))
         natural += NAME_GAP;
     return natural;
+}
+
+em16 setter_unit(const struct typeset *typeset, const struct text_style *style)
+{
+    return line_text_extent(&typeset->text).unit + style_indent(style);
 }
 
 em16 setter_before_point(const struct typeset *typeset)
@@ -102,7 +103,7 @@ static void draw_run(const struct typeset *typeset, const struct canvas *canvas,
     uint32_t text_at = clusters[first].text_at;
     mpt start = left + em_to_mpt(x[0], size);
     display_begin_run(canvas->display, source + text_at, last->text_at + last->text_bytes - text_at,
-                      canvas->font_map[last->font], size, start, baseline);
+                      canvas->font_map[clusters[first].font], size, start, baseline);
     for (size_t i = first; i < end; i++) {
         const struct cluster *cluster = &clusters[i];
         em16 origin = x[i - first];
@@ -116,6 +117,7 @@ static void draw_run(const struct typeset *typeset, const struct canvas *canvas,
                                        .advance = em_to_mpt(advance, size),
                                        .text_at = cluster->text_at - text_at};
             display_glyph(canvas->display, &drawn);
+            *canvas->missed += !glyph_set_has(canvas->glyphs, cluster->font, glyph->glyph);
         }
     }
     em16 width = x[end - 1 - first] + last->advance - x[0];
@@ -129,7 +131,12 @@ static void draw_runs(const struct typeset *typeset, const struct canvas *canvas
     const struct cluster *clusters = typeset->shaped.clusters;
     for (size_t first = line->first; first < line->end;) {
         size_t end = first + 1;
-        while (end < line->end && clusters[end].font == clusters[first].font)
+        if (clusters[first].nglyph == 0) { /* invisible: it may name a face the page has not */
+            first++;
+            continue;
+        }
+        while (end < line->end &&
+               (clusters[end].font == clusters[first].font || clusters[end].nglyph == 0))
             end++;
         draw_run(typeset, canvas, size, source, first, end, x + (first - line->first), left,
                  baseline, spaced);
@@ -168,7 +175,7 @@ void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
     /* A ragged edge is a defect in Chinese; where nothing asks for a full line, none is torn. */
     bool justify = !line->last && style->align == ALIGN_JUSTIFY;
     if (!line->last && style->align == ALIGN_LEFT)
-        justify = measure - line_natural(&typeset->text, line) < RAGGED_MOST;
+        justify = !line_is_loose(&typeset->text, line, measure);
     g_array_set_size(typeset->places, line->end - line->first);
     em16 *x = &g_array_index(typeset->places, em16, 0);
     bool adjusted;
@@ -191,9 +198,8 @@ static mpt vertical_step(mpt size)
 
 mpt setter_vertical_height(const struct typeset *typeset, mpt size)
 {
-    return typeset->text.natom == 0
-               ? 0
-               : (mpt)(typeset->text.natom - 1) * vertical_step(size) + size;
+    return typeset->text.natom == 0 ? 0
+                                    : (mpt)(typeset->text.natom - 1) * vertical_step(size) + size;
 }
 
 void setter_draw_vertical(struct typeset *typeset, const struct canvas *canvas, mpt size,

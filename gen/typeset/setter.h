@@ -8,7 +8,7 @@
 
 #include "typeset/display.h"
 #include "typeset/line.h"
-#include "typeset/shape.h"
+#include "typeset/shape_cache.h"
 #include "typeset/typeset.h"
 
 /* How far from its size towards size_max (positive) or size_min (negative) the type of a unit is
@@ -18,19 +18,21 @@ enum { SCALE_LEAST = -4, SCALE_MOST = 4 };
 /* What a thread keeps from text to text. */
 struct typeset {
     struct shaper *shaper;
-    struct shaped shaped;   /* the text at hand */
+    struct shape_cache *cache;
+    struct shaped shaped; /* the text at hand */
     struct line_text text;
     struct lines lines;
-    GArray *places;         /* em16: of the line at hand */
-    GString *string;        /* a cell's text */
-    GString *row_string;    /* texts of the row at hand */
+    GArray *places;                               /* em16: of the line at hand */
+    GString *string;                              /* a cell's text */
     em16 ascent[FACE_ROLES], descent[FACE_ROLES]; /* the Han box of each role */
 };
 
 /* Where runs go; font numbers become those of the layout's subsets. */
 struct canvas {
     struct display *display;
+    const struct glyph_set *glyphs; /* what the subsets hold */
     const uint32_t *font_map;
+    size_t *missed; /* counts glyphs they do not */
 };
 
 mpt style_size(const struct text_style *style, int scale);
@@ -44,8 +46,10 @@ void setter_shape(struct typeset *typeset, enum face_role role, const char *text
 void setter_break(struct typeset *typeset, const struct text_style *style, mpt size, mpt width);
 /* Is it a name of two Han characters, to be set as wide as one of three (均排)? */
 bool setter_is_short_name(const struct typeset *typeset);
-/* Width of the text at hand on one line, 均排 included. */
+/* Width of the text at hand on one line, indent and 均排 included. */
 em16 setter_natural(const struct typeset *typeset, const struct text_style *style);
+/* Width of its longest part that may not be broken, if that stands first. */
+em16 setter_unit(const struct typeset *typeset, const struct text_style *style);
 /* Width of the text at hand up to its decimal point, or to the end of its number, or all of it. */
 em16 setter_before_point(const struct typeset *typeset);
 /* From the middle of a line's Han box down to its baseline, and to the box's top. */
@@ -58,8 +62,7 @@ void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
                       mpt left, mpt width, mpt baseline);
 /* Draws the text at hand upright from top to bottom, in the middle of the box. */
 void setter_draw_vertical(struct typeset *typeset, const struct canvas *canvas, mpt size,
-                          mpt ascent, const char *source, mpt left, mpt top, mpt width,
-                          mpt height);
+                          mpt ascent, const char *source, mpt left, mpt top, mpt width, mpt height);
 /* What it takes: the step from character to character is this of its size. */
 mpt setter_vertical_height(const struct typeset *typeset, mpt size);
 

@@ -108,10 +108,14 @@ static enum kind kind_of(uint32_t c)
 {
     if (is_figure(c))
         return KIND_FIGURE;
+    if (c == '\t')
+        return KIND_PLAIN;
     if (is_selector(c) || (c >= 0x300 && g_unichar_ismark(c)))
         return KIND_EXTEND;
     if (is_invisible(c))
         return KIND_NOTHING;
+    if (g_unichar_iscntrl(c)) /* some fonts hold glyphs for them */
+        return KIND_MISSING;
     if (c == 0x2014 || c == 0x2015 || c == 0x2026)
         return KIND_DASH;
     if (text_is_han(c) || c == 0xB7 || between(c, 0x2018, 0x201F) || between(c, 0x2460, 0x27BF) ||
@@ -121,7 +125,8 @@ static enum kind kind_of(uint32_t c)
     return KIND_RUN;
 }
 
-/* Some fonts map characters they do not draw to an empty glyph: a name would be printed with a gap. */
+/* Some fonts map characters they do not draw to an empty glyph: a name would be printed with a gap.
+ */
 static bool face_draws(hb_font_t *font, uint32_t c, uint32_t *glyph)
 {
     if (!hb_font_get_nominal_glyph(font, c, glyph) || *glyph == 0)
@@ -136,8 +141,8 @@ static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, stru
     size_t count;
     const uint32_t *faces = fonts_role_faces(faces_fonts(shaper->faces), role, &count);
     enum kind kind = kind_of(c);
-    *entry = (struct entry){.kind = kind, .font = faces[0]};
-    if (kind == KIND_NOTHING)
+    *entry = (struct entry){.kind = kind, .font = kind == KIND_MISSING ? NO_FONT : faces[0]};
+    if (kind == KIND_NOTHING || kind == KIND_MISSING)
         return;
     hb_font_t *font = NULL;
     for (size_t i = 0; i < count && !font; i++) {
@@ -291,9 +296,10 @@ static uint32_t cluster_font(const struct task *task, uint32_t at, uint32_t end)
     for (size_t i = 0; i < count; i++) {
         hb_font_t *font = faces_font(faces, numbers[i]);
         bool all = true;
-        for (const char *p = task->text + at; all && p < task->text + end; p = g_utf8_next_char(p)) {
+        for (const char *p = task->text + at; all && p < task->text + end;
+             p = g_utf8_next_char(p)) {
             uint32_t c = g_utf8_get_char(p), glyph;
-            all = is_selector(c) || face_draws(font, c == '\t' ? ' ' : c, &glyph);
+            all = is_selector(c) || (!g_unichar_iscntrl(c) && face_draws(font, c, &glyph));
         }
         if (all)
             return numbers[i];
@@ -308,7 +314,8 @@ static uint32_t shape_marks(const struct task *task, uint32_t at, size_t first_c
     const uint32_t end = extended(task, at);
     if (shaped->ncluster > first_cluster) {
         const struct cluster *before = &shaped->clusters[shaped->ncluster - 1];
-        if (before->nglyph > 0 || before->font == NO_FONT) {
+        const bool joins = before->nglyph > 0 || before->font == NO_FONT;
+        if (joins && before->character != '\t') {
             at = before->text_at;
             shaped->nglyph -= before->nglyph;
             shaped->ncluster--;
@@ -336,8 +343,8 @@ static uint32_t shape_run(const struct task *task, uint32_t at)
         uint32_t font = entry->font, glyph;
         if (after > end + bytes)
             font = cluster_font(task, end, after);
-        if (task->text[end] == ' ' && run_font != NO_FONT &&
-            hb_font_get_nominal_glyph(faces_font(task->shaper->faces, run_font), ' ', &glyph))
+        else if (task->text[end] == ' ' && run_font != NO_FONT &&
+                 hb_font_get_nominal_glyph(faces_font(task->shaper->faces, run_font), ' ', &glyph))
             font = run_font;
         if (end > at && font != run_font)
             break;

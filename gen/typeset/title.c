@@ -7,10 +7,12 @@
 #include "typeset/classes.h"
 
 enum {
-    TITLE_LINES = 4,  /* more are set as a paragraph */
-    SIZE_STEP = 500,  /* half a point */
-    DE = 0x7684,      /* 的 */
-    YEAR = 0x5E74     /* 年 */
+    TITLE_LINES = 4, /* more are set as a paragraph */
+    SIZE_STEP = 500, /* half a point */
+    DE = 0x7684,     /* 的 */
+    YEAR = 0x5E74,   /* 年 */
+    GUAN = 0x5173,
+    YU = 0x4E8E /* 关于 */
 };
 
 struct search {
@@ -63,15 +65,19 @@ static double break_cost(const struct search *search, size_t at)
     const struct atom *atoms = search->text->atoms;
     const struct atom *before = &atoms[at - 1], *after = &atoms[at];
     size_t rest = count_characters(search->text, at, search->text->natom);
-    double cost = 0;
+    double cost = 2; /* so that none of the sums below makes it negative: the search prunes */
     if (after->character == DE)
         cost += 3;
     if (before->character == DE && rest <= 3) /* 的公示 */
         cost += 3;
     if (rest < 3)
         cost += 3;
-    if (search->word_start[at - 1] && before->class == CLASS_IDEOGRAPH &&
-        before->character != DE && before->kern == 0)
+    if (before->character == YU)
+        cost += 3;
+    if (after->character == GUAN && rest > 1 && atoms[at + 1].character == YU)
+        cost -= 1; /* who speaks on one line, of what on the next */
+    if (search->word_start[at - 1] && before->class == CLASS_IDEOGRAPH && before->character != DE &&
+        before->kern == 0)
         cost += 1; /* 拟, 户: one character that belongs to what follows or is left behind */
     if (before->character == YEAR || before->character == DE || before->class == CLASS_CLOSE ||
         before->class == CLASS_PAUSE)
@@ -139,7 +145,8 @@ static void store_lines(const struct search *search, struct lines *lines)
     lines->word_broken = false;
 }
 
-/* The fewest lines that hold the title at this measure, the best way of breaking it into so many. */
+/* The fewest lines that hold the title at this measure, the best way of breaking it into so many.
+ */
 static bool break_by_sense(struct typeset *typeset, const bool *word_start, em16 measure,
                            size_t lines_max)
 {
@@ -162,8 +169,8 @@ static bool break_by_sense(struct typeset *typeset, const bool *word_start, em16
     return false;
 }
 
-mpt title_break(struct typeset *typeset, const struct text_style *style, mpt size,
-                const char *text, mpt width, size_t lines_max, bool *too_long)
+mpt title_break(struct typeset *typeset, const struct text_style *style, mpt size, const char *text,
+                mpt width, size_t lines_max, bool *too_long)
 {
     mpt least = style->size_min ? MIN(style->size_min, size) : size;
     *too_long = false;

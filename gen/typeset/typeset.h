@@ -13,9 +13,13 @@ struct typeset;
 struct typeset *typeset_new(const struct fonts *fonts);
 void typeset_free(struct typeset *typeset);
 
-/* NULL with findings: font-no-glyph (character, code point, and the ledger row or template line that
- * holds it), layout-cell-too-tall, layout-too-wide. Warnings: a long word broken, a cell shrunk.
- * The document must outlive the layout. */
+/* Which variant, how large the type, where pages break, which glyphs. NULL with findings:
+ * font-no-glyph (a text of the template or bound from it; the place is the block's), one
+ * font-no-glyph-row for every cell of a row set that holds such a character (arguments: character,
+ * code point, number of the row in the row set from 1, column, and the row's _id if the row set has
+ * that column, else empty: the caller finds the ledger's line by it), layout-cell-too-tall,
+ * layout-too-wide, font-subset-failed. Warnings and notes: layout-word-broken, layout-title-long,
+ * layout-cell-shrunk. The document must outlive the layout's drawing. */
 struct layout *typeset_measure(struct typeset *typeset, const struct document *document,
                                struct findings *findings);
 void layout_free(struct layout *layout);

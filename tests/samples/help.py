@@ -159,7 +159,7 @@ def give_help(town, household, at_least=4):
     spare = ["insurance", "subsidy"] + (["herd", "crop", "loan", "share"] if workers else ["share", "water"])
     if at_least > 4:
         spare += ["road", "tools", "water", "house"]
-    while len(help_.rows) + len(plan) < at_least or r.random() < 0.12 and spare:
+    while len(help_.rows) + len(plan) < at_least or at_least == 4 and spare and r.random() < 0.12:
         plan.append(spare.pop(r.randrange(len(spare)) if at_least == 4 else 0))
     for name in dict.fromkeys(plan):
         getattr(help_, name)()

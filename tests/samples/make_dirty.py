@@ -10,23 +10,24 @@ import os
 import sys
 
 from help import give_help
-from make_samples import Sheet, changes, group_ordinal, household_columns, measure_columns, member_columns
-from make_samples import notices, settings, villages
+from make_samples import Sheet, change_columns, group_ordinal, household_columns, measure_columns
+from make_samples import member_columns, notices, settings, villages
 from township import Township
 
-HOUSEHOLDS, PEOPLE, MEASURES = "户.csv", "人.csv", "措施.csv"
+HOUSEHOLDS, PEOPLE, MEASURES, CHANGES = "户.csv", "人.csv", "措施.csv", "动态调整.csv"
 
 
 def tables(households):
-    family, people, help_ = (Sheet(household_columns(group_ordinal)), Sheet(member_columns(group_ordinal)),
-                             Sheet(measure_columns(True)))
+    family, people = Sheet(household_columns(group_ordinal)), Sheet(member_columns(group_ordinal))
+    help_, changes = Sheet(measure_columns(True)), Sheet(change_columns())
     for household in households:
         family.add(household)
+        changes.add(household, "脱贫", "")
         for member in household.members:
             people.add(household, member)
         for measure in household.measures:
             help_.add(household, measure)
-    return {HOUSEHOLDS: family.rows, PEOPLE: people.rows, MEASURES: help_.rows}
+    return {HOUSEHOLDS: family.rows, PEOPLE: people.rows, MEASURES: help_.rows, CHANGES: changes.rows}
 
 
 def cell(file, row, head, text):
@@ -36,16 +37,31 @@ def cell(file, row, head, text):
     return file, spoil
 
 
-def edit(file, change):
-    return file, change
-
-
-def bytes_of(file, change):
+def raw(file, change):
     """A change to the file's bytes."""
     def spoil(data):
         return change(data)
     spoil.raw = True
     return file, spoil
+
+
+def replaced(old, new):
+    """Bytes in place of the first such text."""
+    return raw(HOUSEHOLDS, lambda data: data.replace(old.encode(), new, 1))
+
+
+def only(rows):
+    def spoil(all_rows):
+        all_rows[:] = rows
+    return spoil
+
+
+def cut(rows):
+    del rows[3][5:]
+
+
+def lengthened(rows):
+    rows[3].append("多出来的一格")
 
 
 def drop_column(head):
@@ -70,44 +86,49 @@ def same_key(rows):
     rows[-1][rows[0].index("家庭人口")] = "9"
 
 
+def stranger(rows):
+    """A household nobody knows."""
+    for head, text in (("户编号", "990101099999"), ("户主姓名", "无此人"), ("证件号码", "")):
+        rows[1][rows[0].index(head)] = text
+
+
 def broken_id(id_):
     """Another last character: the check digit is wrong."""
     return id_[:-1] + ("0" if id_[-1] != "0" else "1")
 
 
 def cases(households):
+    """(folder, code of the finding it must give): what is spoiled."""
     first = households[0].head.id
     return {
-        "empty-file": bytes_of(HOUSEHOLDS, lambda data: b""),
-        "undecodable-byte": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保".encode(), b"\xff\xb1", 1)),
-        "nul-byte": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保".encode(), b"\x00", 1)),
-        "unclosed-quote": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保贫困户".encode(),
-                                                                         '"低保贫困户'.encode(), 1)),
-        "stray-quote": bytes_of(HOUSEHOLDS, lambda data: data.replace("低保贫困户".encode(),
-                                                                      '"低保"贫困户'.encode(), 1)),
-        "workbook": bytes_of(HOUSEHOLDS, lambda data: b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(20)),
-        "web-page": bytes_of(HOUSEHOLDS, lambda data: b"<html><body><table><tr><td>1</td></tr></table></html>"),
-        "unknown-ledger": edit(HOUSEHOLDS, lambda rows: rows.__setitem__(slice(None), [["甲", "乙"], ["1", "2"]])),
-        "short-row": edit(HOUSEHOLDS, lambda rows: rows[3].__delitem__(slice(5, None))),
-        "long-row": edit(HOUSEHOLDS, lambda rows: rows[3].append("多出来的一格")),
-        "column-missing": edit(HOUSEHOLDS, drop_column("户主姓名")),
-        "column-doubled": edit(HOUSEHOLDS, double_column("家庭人口")),
-        "wrong-type": cell(HOUSEHOLDS, 2, "家庭人口", "好几口"),
-        "formula-in-number": cell(HOUSEHOLDS, 2, "家庭纯收入", "=SUM(N3:Q3)"),
-        "formula-error": cell(HOUSEHOLDS, 2, "家庭纯收入", "#REF!"),
-        "too-precise": cell(HOUSEHOLDS, 2, "家庭纯收入", "1234.12345678"),
-        "out-of-range": cell(HOUSEHOLDS, 2, "家庭人口", "-3"),
-        "unknown-code": cell(HOUSEHOLDS, 2, "主要致贫原因", "因懒"),
-        "lost-digits": cell(HOUSEHOLDS, 1, "户主证件号码", "9.90101E+17"),
-        "lost-digits-zeros": cell(HOUSEHOLDS, 1, "户主证件号码", first[:15] + "000"),
-        "id-length": cell(PEOPLE, 1, "证件号码", first[:16]),
-        "id-check": cell(PEOPLE, 1, "证件号码", broken_id(first)),
-        "id-date": cell(PEOPLE, 1, "证件号码", "990101198002300014"),
-        "bad-date": cell(PEOPLE, 1, "出生日期", "2018年2月30日"),
-        "bad-phone": cell(HOUSEHOLDS, 1, "联系电话", "1990990"),
-        "same-key": edit(HOUSEHOLDS, same_key),
-        "dangling-key": cell(MEASURES, 1, "户编号", "990101099999"),
-        "private-in-remark": cell(HOUSEHOLDS, 3, "备注", f"联系人身份证{first}"),
+        ("empty-file", "csv-empty"): raw(HOUSEHOLDS, lambda data: b""),
+        ("undecodable-byte", "csv-undecodable"): replaced("低保", b"\xff\xb1"),
+        ("nul-byte", "csv-nul"): replaced("低保", b"\x00"),
+        ("unclosed-quote", "csv-unclosed-quote"): replaced("低保贫困户", '"低保贫困户'.encode()),
+        ("stray-quote", "csv-stray-quote"): replaced("低保贫困户", '"低保"贫困户'.encode()),
+        ("workbook", "csv-not-text"): raw(HOUSEHOLDS, lambda data: b"PK\x03\x04\x14\x00" + bytes(20)),
+        ("web-page", "csv-not-text"): raw(HOUSEHOLDS, lambda data: b"<html><table><tr><td>1</table>"),
+        ("unknown-ledger", "ledger-no-head"): (HOUSEHOLDS, only([["甲", "乙"], ["1", "2"]])),
+        ("short-row", "ledger-cell-empty"): (HOUSEHOLDS, cut),
+        ("long-row", "ledger-ragged"): (HOUSEHOLDS, lengthened),
+        ("column-missing", "ledger-unrecognised"): (HOUSEHOLDS, drop_column("户主姓名")),
+        ("column-doubled", "ledger-column-doubled"): (HOUSEHOLDS, double_column("家庭人口")),
+        ("wrong-type", "value-wrong-type"): cell(HOUSEHOLDS, 2, "家庭人口", "好几口"),
+        ("formula-in-number", "value-wrong-type"): cell(HOUSEHOLDS, 2, "家庭纯收入", "=SUM(N3:Q3)"),
+        ("formula-error", "value-wrong-type"): cell(HOUSEHOLDS, 2, "家庭纯收入", "#REF!"),
+        ("too-precise", "value-too-precise"): cell(HOUSEHOLDS, 2, "家庭纯收入", "1234.12345678"),
+        ("out-of-range", "value-range"): cell(HOUSEHOLDS, 2, "家庭人口", "-3"),
+        ("unknown-code", "value-code"): cell(HOUSEHOLDS, 2, "主要致贫原因", "因懒"),
+        ("lost-digits", "value-lost-digits"): cell(HOUSEHOLDS, 1, "户主证件号码", "9.90101E+17"),
+        ("lost-digits-zeros", "value-lost-digits"): cell(HOUSEHOLDS, 1, "户主证件号码", first[:15] + "000"),
+        ("id-length", "value-id-length"): cell(PEOPLE, 1, "证件号码", first[:16]),
+        ("id-check", "value-id-check"): cell(PEOPLE, 1, "证件号码", broken_id(first)),
+        ("id-date", "value-id-date"): cell(PEOPLE, 1, "证件号码", "990101198002300014"),
+        ("bad-date", "value-date"): cell(PEOPLE, 1, "出生日期", "2018年2月30日"),
+        ("bad-phone", "value-phone"): cell(HOUSEHOLDS, 1, "联系电话", "1990990"),
+        ("same-key", "ledger-duplicate-key"): (HOUSEHOLDS, same_key),
+        ("dangling-key", "ledger-link-dangling"): (MEASURES, stranger),
+        ("private-in-remark", "store-leak"): cell(CHANGES, 3, "备注", f"联系人身份证{first}"),
     }
 
 
@@ -131,7 +152,8 @@ def main():
     villages(base, town.households)
     notices(base, town.households)
     settings(base)
-    for name, (file, spoil) in cases(households).items():
+    write(folder, "expected.csv", [[name, code] for name, code in cases(households)])
+    for (name, _), (file, spoil) in cases(households).items():
         target = os.path.join(folder, name)
         os.makedirs(target, exist_ok=True)
         rows = tables(households)[file]

@@ -97,6 +97,15 @@ def group_ordinal(household):
     return f"第{NUMERALS[household.group]}村民小组"
 
 
+def group_short(household):
+    return f"{NUMERALS[household.group]}组"
+
+
+def group_known(household):
+    """As the township writes it: 龙洞村, known by place and name alone, the way the village does."""
+    return group_short(household) if household.village == "龙洞村" else group_ordinal(household)
+
+
 def income(name, form=yuan):
     return lambda h: form(h.income[name])
 
@@ -191,10 +200,7 @@ def dawan(folder, households):
 
 def qinggang(folder, households):
     """Made to be printed: titles, a unit line, a two-row head, 万元, padded names, 合计, signatures."""
-    def group(household):
-        return f"{NUMERALS[household.group]}组"
-
-    columns = household_columns(group, dots, tick, wan, padded)
+    columns = household_columns(group_short, dots, tick, wan, padded)
     upper = {"工资性收入": "家庭收入（万元）", "吃穿不愁": "两不愁三保障", "开户银行": "一卡通"}
     under = {head: head + "（万元）" for head in ("工资性收入", "生产经营性收入", "财产性收入", "转移性收入",
                                               "生产经营性支出", "家庭纯收入", "人均纯收入")}
@@ -217,7 +223,7 @@ def qinggang(folder, households):
     sheet.line("单位负责人：", "", "", "审核人：", "", "", "制表人：")
     sheet.write(folder, "青杠村台账/青杠村帮扶对象家庭情况台账.csv")
 
-    members = Sheet([("序号", None)] + member_columns(group, lambda d: f"{d:%Y%m%d}", tick, padded,
+    members = Sheet([("序号", None)] + member_columns(group_short, lambda d: f"{d:%Y%m%d}", tick, padded,
                                                      lambda text: text.replace("X", "x")))
     members.rows.insert(0, [f"青杠村{YEAR}年家庭成员花名册"])
     number = 0
@@ -233,18 +239,16 @@ def qinggang(folder, households):
 
 def longdong(folder, households):
     """One sheet for households and people, no 户编号; a household is the rows under its merged head."""
-    def group(household):
-        return f"{NUMERALS[household.group]}组"
-
-    family = without(household_columns(group, chinese, yes, yuan), "户编号", "乡镇", "行政村", "村民小组", "联系电话",
+    family = without(household_columns(group_short, chinese, yes, yuan), "户编号", "乡镇", "行政村", "村民小组",
                      "户主证件号码", "备注", "家庭人口")
-    persons = without(member_columns(group, chinese, yes), "户编号", "乡镇", "行政村", "村民小组")
+    family = renamed(family, {"联系电话": "户联系电话"})
+    persons = without(member_columns(group_short, chinese, yes), "户编号", "乡镇", "行政村", "村民小组")
     heads = ["村民小组", "户主姓名", "家庭人口"] + [h for h, _ in persons] + [h for h, _ in family[1:]]
     sheet = Sheet([])
     sheet.rows = [[f"{COUNTY}{TOWN}龙洞村{YEAR}年农户花名册（一户多行）"], heads]
     for household in households:
         for i, member in enumerate(household.members):
-            row = [group(household), household.head.name, str(len(household.members))] if i == 0 else [""] * 3
+            row = [group_short(household), household.head.name, str(len(household.members))] if i == 0 else [""] * 3
             row += [str(read(household, member)) for _, read in persons]
             row += [str(read(household)) if i == 0 else "" for _, read in family[1:]]
             sheet.rows.append(row)
@@ -292,7 +296,7 @@ def baiyan(folder, households):
 def measure_columns(number):
     place = [("户编号", lambda h, m: h.number)] if number else []
     return place + [
-        ("行政村", lambda h, m: h.village), ("村民小组", lambda h, m: group_ordinal(h)),
+        ("行政村", lambda h, m: h.village), ("村民小组", lambda h, m: group_known(h)),
         ("户主姓名", lambda h, m: h.head.name), ("对象", lambda h, m: m.person.name if m.person else "全户"),
         ("证件号码", lambda h, m: m.person.id if m.person else ""), ("存在问题", lambda h, m: m.problem),
         ("措施类别", lambda h, m: m.kind), ("项目名称", lambda h, m: m.project), ("规模", lambda h, m: m.scale),
@@ -315,7 +319,7 @@ def measures(folder, households):
 def helpers(folder, households):
     columns = [
         ("户编号", lambda h: "" if h.village == "龙洞村" else h.number), ("行政村", lambda h: h.village),
-        ("村民小组", group_ordinal), ("户主姓名", lambda h: h.head.name), ("姓名", lambda h: h.helper.name),
+        ("村民小组", group_known), ("户主姓名", lambda h: h.head.name), ("姓名", lambda h: h.helper.name),
         ("单位", lambda h: h.helper.unit), ("职务", lambda h: h.helper.post), ("电话", lambda h: h.helper.phone),
         ("开始日期", lambda h: slashes(h.helper.since)), ("结束日期", lambda h: ""),
     ]
@@ -325,17 +329,20 @@ def helpers(folder, households):
     sheet.write(folder, "云岭镇结对帮扶台账.csv", "gb18030")
 
 
-def changes(folder, households):
+def change_columns():
     reviewed = {"石门村": 28, "大湾村": 27, "青杠村": 26, "龙洞村": 29, "白岩村": 30}
-    columns = [
+    return [
         ("年度", lambda h, kind, remark: YEAR), ("批次", lambda h, kind, remark: "1"),
         ("户编号", lambda h, kind, remark: "" if h.village == "龙洞村" else h.number),
-        ("行政村", lambda h, kind, remark: h.village), ("村民小组", lambda h, kind, remark: group_ordinal(h)),
+        ("行政村", lambda h, kind, remark: h.village), ("村民小组", lambda h, kind, remark: group_known(h)),
         ("户主姓名", lambda h, kind, remark: h.head.name), ("类别", lambda h, kind, remark: kind),
         ("评议日期", lambda h, kind, remark: chinese(datetime.date(YEAR, 10, reviewed[h.village]))),
         ("结论", lambda h, kind, remark: "同意"), ("备注", lambda h, kind, remark: remark),
     ]
-    sheet = Sheet(columns)
+
+
+def changes(folder, households):
+    sheet = Sheet(change_columns())
     remarks = {7: "2025年整户搬迁", 19: "户主常年在外务工", 33: "由其子代为申请", 52: "2026年8月分户"}
     exits = [h for h in households if h.exit]
     for i, household in enumerate(exits):
@@ -377,8 +384,12 @@ def settings(folder):
                 ("日期", f"{YEAR}年11月2日", "印在落款处的日期；公示表里填了张贴日期的，以公示表为准"),
                 ("基准日期", TODAY.isoformat(), "算年龄、判断未成年用的日期"),
                 ("字体", "自由", "本机：优先用电脑里装的方正小标宋、仿宋_GB2312；自由：只用自由字体"),
-                ("纸张", "A4", ""), ("部门名称", "明山县农业农村局", "落款、监督电话里的县级部门"),
-                ("热线", "12317、12345", ""), ("乡镇电话", "0990-6200110", ""), ("县电话", "0990-6200120", "")):
+                ("纸张", "A4", "A4 或 A3"),
+                ("依据", f"《关于做好{YEAR}年度脱贫退出工作的通知》（明扶组发〔{YEAR}〕12号）", "公示里“根据……”后面的话"),
+                ("部门名称", "明山县农业农村局", "公示里列出的县级部门"),
+                ("县电话", "0990-6200120", ""), ("县地址", "明山县城关镇滨河路18号", ""),
+                ("乡镇电话", "0990-6200110", ""), ("乡镇地址", "云岭镇便民服务中心3号窗口", ""),
+                ("热线", "12317、12345", "监督热线")):
         sheet.line(*row)
     sheet.write(folder, "设置.csv")
 

@@ -336,7 +336,7 @@ class Township:
         household.known = datetime.date(r.choice((2018, 2019, 2020, 2021, 2022, 2022, 2023, 2024)),
                                         r.randint(1, 12), r.randint(1, 28))
         if r.random() < 0.03:
-            household.known = household.known.replace(year=YEAR)
+            household.known = datetime.date(YEAR, household.known.month * 2 // 3 + 1, household.known.day)
         workers = [m for m in members if m.labour in ("普通劳动力", "技能劳动力")]
         pupils = [m for m in members if m.school not in ("非在校生", "学龄前儿童")]
         household.cause = r.choice(CAUSES)

@@ -5,10 +5,11 @@
 
 #include <glib.h>
 #include <glib/gstdio.h>
-#include <stdarg.h>
 #include <setjmp.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 #include "render/render.h"
@@ -31,7 +32,7 @@ struct layout {
     GArray *marks; /* struct page_mark */
 };
 
-static struct layout *fake_new(struct findings *findings)
+static inline struct layout *fake_new(struct findings *findings)
 {
     struct layout *layout = g_new0(struct layout, 1);
     layout->fonts = fonts_open("fonts", FONTS_FREE, findings);
@@ -74,17 +75,16 @@ static inline mpt fake_text(struct layout *layout, enum face_role role, mpt size
             const struct cluster *cluster = &shaped.clusters[end];
             for (uint32_t k = 0; k < cluster->nglyph; k++) {
                 const struct cluster_glyph *from = &shaped.glyphs[cluster->glyph_at + k];
-                struct page_glyph glyph = {from->glyph, x + em_to_mpt(from->x, size),
-                                           y - em_to_mpt(from->y, size),
-                                           em_to_mpt(from->advance, size),
-                                           cluster->text_at - first->text_at};
+                struct page_glyph glyph = {
+                    from->glyph, x + em_to_mpt(from->x, size), y - em_to_mpt(from->y, size),
+                    em_to_mpt(from->advance, size), cluster->text_at - first->text_at};
                 g_array_append_val(glyphs, glyph);
             }
             x += em_to_mpt(cluster->advance, size) + gap;
         }
         const struct cluster *last = &shaped.clusters[end - 1];
-        char *run = g_strndup(text + first->text_at,
-                              last->text_at + last->text_bytes - first->text_at);
+        char *run =
+            g_strndup(text + first->text_at, last->text_at + last->text_bytes - first->text_at);
         g_ptr_array_add(layout->owned, run);
         struct page_item item = {.kind = PAGE_TEXT, .x = start, .y = y, .w = x - start};
         item.text = run;
@@ -101,7 +101,7 @@ static inline mpt fake_text(struct layout *layout, enum face_role role, mpt size
 }
 
 /* To be called when all texts are there. */
-static void fake_end(struct layout *layout, struct findings *findings)
+static inline void fake_end(struct layout *layout, struct findings *findings)
 {
     layout->subsets = glyph_set_subset(layout->set, &layout->nsubset, &layout->map, findings);
     assert_non_null(layout->subsets);
@@ -117,7 +117,7 @@ static void fake_end(struct layout *layout, struct findings *findings)
     }
 }
 
-static void fake_free(struct layout *layout)
+static inline void fake_free(struct layout *layout)
 {
     page_fonts_free(layout->subsets, layout->nsubset);
     g_free(layout->map);
@@ -155,14 +155,14 @@ const struct page *layout_draw(struct layout *layout, size_t number)
 }
 
 /* An empty folder of the test's own; g_free() it after fake_folder_remove(). */
-static char *fake_folder(void)
+static inline char *fake_folder(void)
 {
     char *folder = g_dir_make_tmp("mingbai-test-XXXXXX", NULL);
     assert_non_null(folder);
     return folder;
 }
 
-static void fake_folder_remove(const char *folder)
+static inline void fake_folder_remove(const char *folder)
 {
     GDir *dir = g_dir_open(folder, 0, NULL);
     const char *name;

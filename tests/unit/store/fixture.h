@@ -16,9 +16,15 @@
 
 enum { PEOPLE, HOUSEHOLDS, VILLAGES, LEDGERS };
 
-#define SHOW(public, household) {SHOW_##public, SHOW_##household, SHOW_FULL, SHOW_##public}
+#define SHOW(public, household)                                                                    \
+    {                                                                                              \
+        SHOW_##public, SHOW_##household, SHOW_FULL, SHOW_##public                                  \
+    }
 #define OPEN SHOW(FULL, FULL)
-#define PLACE(number) {.file = "templates/ledgers/x.yaml", .line = number, .column = 5}
+#define PLACE(number)                                                                              \
+    {                                                                                              \
+        .file = "templates/ledgers/x.yaml", .line = number, .column = 5                            \
+    }
 
 static const char *const causes[] = {"因病", "因残", "缺劳力", NULL};
 
@@ -26,7 +32,10 @@ static const struct field person_fields[] = {
     {.name = "姓名", .type = FIELD_STRING, .show = SHOW(MASK, FULL), .mask = MASK_MINOR},
     {.name = "证件号码", .type = FIELD_IDCARD, .show = SHOW(HIDE, MASK), .mask = MASK_ID},
     {.name = "出生日期", .type = FIELD_DATE, .show = SHOW(HIDE, FULL)},
-    {.name = "未成年", .type = FIELD_BOOLEAN, .show = OPEN, .place = PLACE(9),
+    {.name = "未成年",
+     .type = FIELD_BOOLEAN,
+     .show = OPEN,
+     .place = PLACE(9),
      .sql = "未成年(证件号码, 出生日期)"},
 };
 
@@ -38,12 +47,22 @@ static const struct field household_fields[] = {
     {.name = "联系电话", .type = FIELD_PHONE, .show = SHOW(MASK, FULL), .mask = MASK_PHONE},
     {.name = "家庭人口", .type = FIELD_INTEGER, .show = OPEN},
     {.name = "补贴", .type = FIELD_MONEY, .places = 2, .unit = "元", .show = OPEN},
-    {.name = "致贫原因", .type = FIELD_CODE, .codes = causes, .multiple = true,
+    {.name = "致贫原因",
+     .type = FIELD_CODE,
+     .codes = causes,
+     .multiple = true,
      .show = SHOW(HIDE, FULL)},
     {.name = "备注", .type = FIELD_STRING, .open_text = true, .show = OPEN},
-    {.name = "未成年人数", .type = FIELD_INTEGER, .show = OPEN, .place = PLACE(30),
+    {.name = "未成年人数",
+     .type = FIELD_INTEGER,
+     .show = OPEN,
+     .place = PLACE(30),
      .sql = "(SELECT sum(p.未成年) FROM 人 p WHERE p._户 = 户._id)"},
-    {.name = "大户", .type = FIELD_BOOLEAN, .show = OPEN, .place = PLACE(33), .sql = "家庭人口 > 4"},
+    {.name = "大户",
+     .type = FIELD_BOOLEAN,
+     .show = OPEN,
+     .place = PLACE(33),
+     .sql = "家庭人口 > 4"},
 };
 
 static const struct field village_fields[] = {
@@ -56,12 +75,23 @@ static const struct foreign_key person_keys[] = {{.ledger = "户", .link = "_户
 static const struct foreign_key household_keys[] = {{.ledger = "村", .link = "_村"}};
 
 static const struct schema standard_schemas[LEDGERS] = {
-    {.name = "人", .fields = person_fields, .nfield = G_N_ELEMENTS(person_fields), .nderived = 1,
-     .foreign_keys = person_keys, .nforeign_key = 1, .file = "templates/ledgers/x.yaml"},
-    {.name = "户", .fields = household_fields, .nfield = G_N_ELEMENTS(household_fields),
-     .nderived = 2, .foreign_keys = household_keys, .nforeign_key = 1,
+    {.name = "人",
+     .fields = person_fields,
+     .nfield = G_N_ELEMENTS(person_fields),
+     .nderived = 1,
+     .foreign_keys = person_keys,
+     .nforeign_key = 1,
      .file = "templates/ledgers/x.yaml"},
-    {.name = "村", .fields = village_fields, .nfield = G_N_ELEMENTS(village_fields),
+    {.name = "户",
+     .fields = household_fields,
+     .nfield = G_N_ELEMENTS(household_fields),
+     .nderived = 2,
+     .foreign_keys = household_keys,
+     .nforeign_key = 1,
+     .file = "templates/ledgers/x.yaml"},
+    {.name = "村",
+     .fields = village_fields,
+     .nfield = G_N_ELEMENTS(village_fields),
      .file = "templates/ledgers/x.yaml"},
 };
 
@@ -89,12 +119,11 @@ static inline void fixture_begin(struct fixture *fixture)
         ledger->schema = schema;
         ledger->rows = rowset_new(schema->nfield, names);
         ledger->links = g_new0(int64_t *, schema->nforeign_key + 1);
-        ledger->columns = g_new0(uint16_t, schema->nfield);
         ledger->present = true;
         g_free(names);
     }
-    fixture->ledgers = (struct ledgers){
-        .count = LEDGERS, .list = fixture->list, .nfile = 1, .files = files};
+    fixture->ledgers =
+        (struct ledgers){.count = LEDGERS, .list = fixture->list, .nfile = 1, .files = files};
     fixture->findings = findings_new();
 }
 
@@ -119,7 +148,8 @@ static inline struct value fixture_cell(const struct field *field, const char *t
     }
 }
 
-/* cells: parted by |; those that are missing are empty. ! is an invalid cell, / one that says 无. */
+/* cells: parted by |; those that are missing are empty. ! is an invalid cell, / one that says 无.
+ */
 static inline void fixture_row(struct fixture *fixture, size_t index, int64_t link,
                                const char *cells)
 {
@@ -171,8 +201,7 @@ static inline bool fixture_open(struct fixture *fixture)
     const unsigned all = 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_HOUSEHOLD |
                          1u << AUDIENCE_INTERNAL | 1u << AUDIENCE_OFFICIAL;
 
-    fixture->stores =
-        stores_open(&fixture->ledgers, all, fixture_reference(), fixture->findings);
+    fixture->stores = stores_open(&fixture->ledgers, all, fixture_reference(), fixture->findings);
     return fixture->stores != NULL;
 }
 
@@ -184,7 +213,6 @@ static inline void fixture_end(struct fixture *fixture)
         if (fixture->list[i].schema->nforeign_key)
             g_free(fixture->list[i].links[0]);
         g_free(fixture->list[i].links);
-        g_free(fixture->list[i].columns);
         g_free(fixture->list[i].origins);
     }
     findings_free(fixture->findings);
@@ -212,8 +240,8 @@ static inline void fixture_append_real(GString *text, double real)
     g_free(digits);
 }
 
-/* The result as text: values parted by a blank, rows by a semicolon; NULL as its state's number in <>.
- * The name of the first finding's code when it fails. g_free() it. */
+/* The result as text: values parted by a blank, rows by a semicolon; NULL as its state's number in
+ * <>. The name of the first finding's code when it fails. g_free() it. */
 static inline char *fixture_query(struct fixture *fixture, enum audience audience, const char *sql)
 {
     struct findings *findings = findings_new();

@@ -23,8 +23,7 @@ static void tokens_are_cut_as_sqlite_does(void **state)
     assert_tokens("a -- 注 / * '\n/* ' / */ b", "a@0|b@0|");
     assert_tokens("'it''s / x' \"a\"\"b\" [c / d] `e`",
                   "'it''s / x'@0|\"a\"\"b\"@0|[c / d]@0|`e`@0|");
-    assert_tokens("f((a), :年度) || x'00'",
-                  "f@0|(@0|(@1|a@2|)@1|,@1|:年度@1|)@0||@0||@0|x'00'@0|");
+    assert_tokens("f((a), :年度) || x'00'", "f@0|(@0|(@1|a@2|)@1|,@1|:年度@1|)@0||@0||@0|x'00'@0|");
     assert_tokens("1-2 a-b 0x1F", "1@0|-@0|2@0|a@0|-@0|b@0|0x1F@0|");
     assert_tokens("'没有收尾", "'没有收尾@0|");
     assert_tokens("/* 没有收尾", "");
@@ -72,7 +71,7 @@ static void outline_looks_at_the_outermost_select(void **state)
     assert_outline("SELECT DISTINCT a FROM t", 0, 3, false, false);
     assert_outline("SELECT a FROM t GROUP BY a", 0, 2, false, false);
     assert_outline("SELECT a FROM t UNION SELECT a FROM u ORDER BY 1", 0, 2, true, false);
-    assert_outline("SELECT rank() OVER (ORDER BY a) FROM t", 0, 9, false, true);
+    assert_outline("SELECT rank() OVER (ORDER BY a) FROM t", 0, 10, false, true);
     assert_outline("SELECT 1", 0, SIZE_MAX, false, true);
 }
 

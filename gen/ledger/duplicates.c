@@ -1,0 +1,400 @@
+/* Equal rows count once; rows that share a natural key but differ are errors on both (design 4). */
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger/load.h"
+#include "ledger/row_index.h"
+#include "ledger/words.h"
+
+static void compact_links(struct ledger *ledger, const size_t *into, size_t nrow)
+{
+    for (size_t k = 0; k < ledger->schema->nforeign_key; k++) {
+        int64_t *links = ledger->links[k];
+        size_t kept = 0;
+
+        for (size_t row = 0; links && row < nrow; row++) {
+            if (into[row] == row)
+                links[kept++] = links[row];
+        }
+    }
+}
+
+/* Rows of other ledgers that belong to one of this one's by their order. */
+static void compact_households(struct load *load, size_t ledger, const size_t *into,
+                               const size_t *moved)
+{
+    const char *name = load_ledger(load, ledger)->schema->name;
+
+    for (size_t i = 0; i < load->ledgers->count; i++) {
+        GArray *households = load->extra[i].households;
+
+        if (g_strcmp0(load_ledger(load, i)->schema->also, name) != 0)
+            continue;
+        for (guint row = 0; row < households->len; row++) {
+            uint32_t *household = &g_array_index(households, uint32_t, row);
+            const size_t kept = *household ? into[*household - 1] : SIZE_MAX;
+
+            *household = kept == SIZE_MAX ? 0 : (uint32_t)moved[kept] + 1;
+        }
+    }
+}
+
+static void compact_invalid(struct load *load, size_t ledger, const size_t *into,
+                            const size_t *moved)
+{
+    guint kept = 0;
+
+    for (guint i = 0; i < load->invalid->len; i++) {
+        struct invalid_cell cell = g_array_index(load->invalid, struct invalid_cell, i);
+
+        if (cell.ledger == ledger && into[cell.row] != cell.row)
+            continue;
+        if (cell.ledger == ledger)
+            cell.row = (uint32_t)moved[cell.row];
+        g_array_index(load->invalid, struct invalid_cell, kept++) = cell;
+    }
+    g_array_set_size(load->invalid, kept);
+    load_invalid_forget(load);
+}
+
+/* A new row set of the rows that stay; rows are only ever appended to one. */
+static void compact_rows(struct load *load, size_t ledger, const size_t *into, size_t *moved)
+{
+    struct ledger *of = load_ledger(load, ledger);
+    struct rows_extra *extra = &load->extra[ledger];
+    const size_t nfield = of->schema->nfield, nrow = load_rows(load, ledger);
+    struct value *values = g_new(struct value, nfield);
+    const char **names = g_new(const char *, nfield);
+    struct rowset *rows;
+    guint kept = 0;
+
+    for (size_t f = 0; f < nfield; f++)
+        names[f] = of->schema->fields[f].name;
+    rows = rowset_new(nfield, names);
+    for (size_t row = 0; row < nrow; row++) {
+        if (into[row] != row)
+            continue;
+        for (size_t f = 0; f < nfield; f++)
+            values[f] = load_value(load, ledger, row, f);
+        rowset_append(rows, values);
+        g_array_index(extra->origins, struct row_origin, kept) =
+            g_array_index(extra->origins, struct row_origin, row);
+        g_array_index(extra->sources, uint8_t, kept) = g_array_index(extra->sources, uint8_t, row);
+        g_array_index(extra->households, uint32_t, kept) =
+            g_array_index(extra->households, uint32_t, row);
+        moved[row] = kept++;
+    }
+    g_array_set_size(extra->origins, kept);
+    g_array_set_size(extra->sources, kept);
+    g_array_set_size(extra->households, kept);
+    rowset_free(of->rows);
+    of->rows = rows;
+    g_free(names);
+    g_free(values);
+}
+
+void rows_compact(struct load *load, size_t ledger, const size_t *into)
+{
+    const size_t nrow = load_rows(load, ledger);
+    size_t *moved, dropped = 0;
+
+    for (size_t row = 0; row < nrow; row++)
+        dropped += into[row] != row;
+    if (dropped == 0)
+        return;
+    moved = g_new0(size_t, nrow);
+    compact_rows(load, ledger, into, moved);
+    compact_invalid(load, ledger, into, moved);
+    compact_households(load, ledger, into, moved);
+    compact_links(load_ledger(load, ledger), into, nrow);
+    g_free(moved);
+}
+
+/* All of a row that is compared, as a text: each value with its type, and the links made so far.
+ * The text of a cell that could not be read is part of it: two different faults are two rows. */
+static void append_row_key(struct load *load, GString *key, size_t ledger, size_t row)
+{
+    const struct ledger *of = load_ledger(load, ledger);
+
+    g_string_truncate(key, 0);
+    for (size_t f = 0; f < of->schema->nfield - of->schema->nderived; f++) {
+        const struct value value = load_value(load, ledger, row, f);
+
+        g_string_append_c(key, (char)('A' + value.type * 8 + value.state));
+        if (value.state == STATE_INVALID)
+            g_string_append(key, load_invalid_text(load, ledger, row, f));
+        else if (value.type == VALUE_TEXT)
+            g_string_append_len(key, value.text, (gssize)value.length);
+        else if (value.type == VALUE_REAL)
+            g_string_append_len(key, (const char *)&value.real, sizeof value.real);
+        else if (value.type == VALUE_INTEGER)
+            g_string_append_len(key, (const char *)&value.integer, sizeof value.integer);
+        g_string_append_c(key, '\n');
+    }
+    for (size_t k = 0; k < of->schema->nforeign_key; k++) {
+        if (of->links[k])
+            g_string_append_printf(key, "%" G_GINT64_FORMAT "\n", of->links[k][row]);
+    }
+}
+
+/* How many rows of a file stand elsewhere already, and the first of them. */
+struct repeated {
+    size_t count, row, twin;
+};
+
+static void report_repeated(struct load *load, size_t ledger, const struct repeated *repeated)
+{
+    GString *twin = g_string_new(NULL);
+    char count[24];
+
+    snprintf(count, sizeof count, "%zu", repeated->count);
+    load_place_append(load, twin, ledger, repeated->twin);
+    finding_add(load->findings, FINDING_LEDGER_DUPLICATE_ROW,
+                load_place(load, ledger, repeated->row, SIZE_MAX), count, twin->str);
+    load_snippet(load, ledger, repeated->row, SIZE_MAX, NULL);
+    g_string_free(twin, TRUE);
+}
+
+static guint64 hash_of(const GString *key)
+{
+    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037); /* FNV-1a */
+
+    for (gsize i = 0; i < key->len; i++)
+        hash = (hash ^ (guchar)key->str[i]) * G_GUINT64_CONSTANT(1099511628211);
+    return hash;
+}
+
+/* The earlier row that is equal to this one, or SIZE_MAX. */
+static size_t find_twin(struct load *load, size_t ledger, size_t row, GHashTable *seen,
+                        guint64 *hash, GString *key, GString *other)
+{
+    gpointer known;
+
+    append_row_key(load, key, ledger, row);
+    *hash = hash_of(key);
+    known = g_hash_table_lookup(seen, hash);
+    if (!known) {
+        g_hash_table_insert(seen, hash, GSIZE_TO_POINTER(row + 1));
+        return SIZE_MAX;
+    }
+    append_row_key(load, other, ledger, GPOINTER_TO_SIZE(known) - 1);
+    return g_string_equal(key, other) ? GPOINTER_TO_SIZE(known) - 1 : SIZE_MAX;
+}
+
+void duplicates_drop(struct load *load, size_t ledger)
+{
+    const size_t nrow = load_rows(load, ledger);
+    const struct rows_extra *extra = &load->extra[ledger];
+    GHashTable *seen = g_hash_table_new(g_int64_hash, g_int64_equal);
+    struct repeated *repeated = g_new0(struct repeated, load->files->len);
+    guint64 *hashes = g_new(guint64, nrow);
+    size_t *into = g_new(size_t, nrow);
+    GString *key = g_string_new(NULL), *other = g_string_new(NULL);
+
+    for (size_t row = 0; row < nrow; row++) {
+        struct repeated *of = &repeated[g_array_index(extra->origins, struct row_origin, row).file];
+        size_t twin = SIZE_MAX;
+
+        if (g_array_index(extra->sources, uint8_t, row) == ROW_OWN)
+            twin = find_twin(load, ledger, row, seen, &hashes[row], key, other);
+        into[row] = twin == SIZE_MAX ? row : twin;
+        if (twin != SIZE_MAX && of->count++ == 0) {
+            of->row = row;
+            of->twin = twin;
+        }
+    }
+    for (guint i = 0; i < load->files->len; i++) {
+        if (repeated[i].count > 0)
+            report_repeated(load, ledger, &repeated[i]);
+    }
+    rows_compact(load, ledger, into);
+    g_string_free(key, TRUE);
+    g_string_free(other, TRUE);
+    g_hash_table_destroy(seen);
+    g_free(repeated);
+    g_free(hashes);
+    g_free(into);
+}
+
+/* The natural key of a ledger, and what stands for it where it is empty (design 4): of a household
+ * 行政村, 村民小组 and 户主姓名, of a person the household and 姓名. */
+struct natural {
+    const char *const *key, *const *fallback; /* NULL-ended; fallback may be NULL */
+};
+
+static struct natural natural_of(const struct schema *schema)
+{
+    static const char *const household[] = {FIELD_VILLAGE_NAME, FIELD_GROUP_NAME, FIELD_HEAD_NAME,
+                                            NULL};
+    static const char *const person[] = {LINK_HOUSEHOLD, FIELD_PERSON_NAME, NULL};
+    struct natural natural = {schema->primary_key, NULL};
+
+    if (strcmp(schema->name, LEDGER_HOUSEHOLD) == 0)
+        natural.fallback = household;
+    else if (strcmp(schema->name, LEDGER_PERSON) == 0)
+        natural.fallback = person;
+    return natural;
+}
+
+static size_t link_of(const struct schema *schema, const char *name)
+{
+    for (size_t k = 0; k < schema->nforeign_key; k++) {
+        if (strcmp(schema->foreign_keys[k].link, name) == 0)
+            return k;
+    }
+    return SIZE_MAX;
+}
+
+/* One part of a key: a field, or a link to another row. */
+struct key_part {
+    size_t field, link; /* one of them SIZE_MAX */
+};
+
+static GArray *key_parts(const struct schema *schema, const char *const *names)
+{
+    GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct key_part));
+
+    for (size_t i = 0; names[i]; i++) {
+        const struct key_part part = {schema_field(schema, names[i]), link_of(schema, names[i])};
+
+        g_array_append_val(parts, part);
+    }
+    return parts;
+}
+
+/* The row's key as a text. false: it has none, because its last part, or a link, is empty or a part
+ * could not be read. An empty 批次 or 村民小组 is as good as any. */
+static bool key_of(const struct load *load, GString *key, size_t ledger, size_t row,
+                   const GArray *parts)
+{
+    const struct ledger *of = load_ledger(load, ledger);
+
+    g_string_truncate(key, 0);
+    for (guint i = 0; i < parts->len; i++) {
+        const struct key_part part = g_array_index(parts, struct key_part, i);
+
+        if (part.field != SIZE_MAX) {
+            const struct value value = load_value(load, ledger, row, part.field);
+
+            if (value.state == STATE_INVALID || (i + 1 == parts->len && value.type == VALUE_NULL))
+                return false;
+            value_append(key, &value);
+        } else if (part.link != SIZE_MAX && of->links[part.link] && of->links[part.link][row]) {
+            g_string_append_printf(key, "%" G_GINT64_FORMAT, of->links[part.link][row]);
+        } else {
+            return false;
+        }
+        g_string_append_c(key, '\n');
+    }
+    return key->len > 0;
+}
+
+struct cell {
+    size_t row, field;
+};
+
+static void add_cell(GArray *cells, size_t row, size_t field)
+{
+    const struct cell cell = {row, field};
+
+    g_array_append_val(cells, cell);
+}
+
+/* The cells of both rows that cannot be trusted: the key's, unless they are places, and those that
+ * differ. */
+static void add_cells(const struct load *load, GArray *cells, size_t ledger, size_t a, size_t b,
+                      const struct natural *natural)
+{
+    const struct schema *schema = load_ledger(load, ledger)->schema;
+    const char *const *lists[] = {natural->key, natural->fallback};
+
+    for (size_t f = 0; f < schema->nfield - schema->nderived; f++) {
+        const struct value of_a = load_value(load, ledger, a, f);
+        const struct value of_b = load_value(load, ledger, b, f);
+        bool bad = !value_equal(&of_a, &of_b);
+
+        for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+            bad = bad || (lists[i] && g_strv_contains(lists[i], schema->fields[f].name));
+        if (bad && schema->fields[f].type != FIELD_AREA) {
+            add_cell(cells, a, f);
+            add_cell(cells, b, f);
+        }
+    }
+}
+
+static void report_key(struct load *load, size_t ledger, size_t row, size_t other,
+                       const char *const *names)
+{
+    const struct schema *schema = load_ledger(load, ledger)->schema;
+    GString *place = g_string_new(NULL), *key = g_string_new(NULL);
+    size_t field = SIZE_MAX;
+
+    for (size_t i = 0; names[i]; i++) {
+        const size_t named = schema_field(schema, names[i]);
+
+        field = named != SIZE_MAX ? named : field;
+        g_string_append_printf(key, "%s%s", i ? "、" : "",
+                               strcmp(names[i], LINK_HOUSEHOLD) == 0 ? LEDGER_HOUSEHOLD : names[i]);
+    }
+    load_place_append(load, place, ledger, other);
+    finding_add(load->findings, FINDING_LEDGER_DUPLICATE_KEY, load_place(load, ledger, row, field),
+                key->str, place->str);
+    load_snippet(load, ledger, row, field, NULL);
+    g_string_free(place, TRUE);
+    g_string_free(key, TRUE);
+}
+
+/* Reports the rows of one key against the first of them. known: rows that must not be told apart by
+ * this key alone, because both have the better one; NULL: none. */
+static void find_equal_keys(struct load *load, size_t ledger, const struct natural *natural,
+                            const char *const *names, const bool *known, bool *told, GArray *cells)
+{
+    const size_t nrow = load_rows(load, ledger);
+    struct row_index *index = row_index_new(nrow);
+    GString *key = g_string_new(NULL);
+    GArray *parts = key_parts(load_ledger(load, ledger)->schema, names);
+
+    for (size_t row = 0; row < nrow; row++) {
+        if (!key_of(load, key, ledger, row, parts))
+            continue;
+        for (size_t at = row_index_first(index, key->str); at != SIZE_MAX;
+             at = row_index_next(index, at)) {
+            if ((known && known[row] && known[at]) || (told[row] && told[at]))
+                continue;
+            if (!told[at])
+                report_key(load, ledger, at, row, names);
+            if (!told[row])
+                report_key(load, ledger, row, at, names);
+            told[at] = told[row] = true;
+            add_cells(load, cells, ledger, at, row, natural);
+        }
+        row_index_add(index, key->str, row);
+    }
+    g_array_free(parts, TRUE);
+    g_string_free(key, TRUE);
+    row_index_free(index);
+}
+
+void duplicates_report(struct load *load, size_t ledger)
+{
+    const struct natural natural = natural_of(load_ledger(load, ledger)->schema);
+    const size_t nrow = load_rows(load, ledger);
+    bool *known = g_new0(bool, nrow), *told = g_new0(bool, nrow);
+    GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+    GArray *parts = key_parts(load_ledger(load, ledger)->schema, natural.key);
+    GString *key = g_string_new(NULL);
+
+    find_equal_keys(load, ledger, &natural, natural.key, NULL, told, cells);
+    for (size_t row = 0; row < nrow; row++)
+        known[row] = key_of(load, key, ledger, row, parts);
+    if (natural.fallback)
+        find_equal_keys(load, ledger, &natural, natural.fallback, known, told, cells);
+    for (guint i = 0; i < cells->len; i++)
+        load_invalidate(load, ledger, g_array_index(cells, struct cell, i).row,
+                        g_array_index(cells, struct cell, i).field, NULL);
+    g_string_free(key, TRUE);
+    g_array_free(parts, TRUE);
+    g_array_free(cells, TRUE);
+    g_free(known);
+    g_free(told);
+}

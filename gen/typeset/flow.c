@@ -1,0 +1,494 @@
+/* Breaks a unit's blocks into pages. */
+#include "typeset/flow.h"
+
+#include <string.h>
+
+#include "typeset/title.h"
+
+enum { TAIL_LINES = 3 };
+
+/* What cannot be divided: a line of text or a row of a grid. */
+struct box {
+    uint32_t block; /* of the unit; UINT32_MAX: the continued block */
+    uint32_t index; /* line or row of the block */
+    mpt height;
+    uint8_t glue; /* enum glue */
+};
+
+/* A stretch of pages between sections, while it is made. */
+struct run {
+    struct typeset *typeset;
+    struct unit_plan *plan;
+    struct findings *findings;
+    struct area area;
+    bool landscape;
+    GArray *boxes;
+    mpt *sizes;                     /* of text blocks, nblock */
+    mpt grow;                       /* what rows that may grow do grow */
+    size_t first_page, first_piece; /* of the run in the plan */
+    size_t npage;
+};
+
+/* The page being filled. */
+struct fill {
+    size_t first;       /* box */
+    struct piece piece; /* the last one; its block NULL: none */
+    mpt piece_height;   /* rows or lines of it, head included */
+    mpt bottom;         /* of what stands on the page */
+};
+
+struct area page_area(const struct page_setup *setup, bool landscape)
+{
+    bool turned = landscape != (setup->width > setup->height);
+    struct area area = {.width = turned ? setup->height : setup->width,
+                        .height = turned ? setup->width : setup->height,
+                        .left = setup->left,
+                        .top = setup->top};
+    area.inner_width = area.width - setup->left - setup->right;
+    area.inner_height = area.height - setup->top - setup->bottom;
+    return area;
+}
+
+mpt flow_break_text(struct typeset *typeset, const struct block_text *text, int scale, mpt width,
+                    bool *too_long)
+{
+    *too_long = false;
+    setter_shape(typeset, text->style->role, text->text, strlen(text->text));
+    if (text->lines_max > 0) /* a title's size_min is for its lines, not for the page */
+        return title_break(typeset, text->style, style_size(text->style, MAX(scale, 0)), text->text,
+                           width, (size_t)text->lines_max, too_long);
+    mpt size = style_size(text->style, scale);
+    setter_break(typeset, text->style, size, width);
+    return size;
+}
+
+static const struct block *block_of(const struct run *run, const struct box *box)
+{
+    const struct unit *unit = run->plan->stats->unit;
+    return box->block == UINT32_MAX ? unit->continued : &unit->blocks[box->block];
+}
+
+static struct grid_plan *grid_of(const struct run *run, const struct box *box)
+{
+    return box->block == UINT32_MAX ? run->plan->continued : run->plan->grids[box->block];
+}
+
+static void add_box(GArray *boxes, size_t block, size_t index, mpt height, enum glue glue)
+{
+    struct box box = {(uint32_t)block, (uint32_t)index, height, (uint8_t)glue};
+    g_array_append_val(boxes, box);
+}
+
+/* GB/T 9704 and CLREQ: no single line of a paragraph at a page's foot or top; a title stays with
+ * what it heads. */
+static void add_text(struct run *run, size_t number, const struct block_text *text, bool glued)
+{
+    struct typeset *typeset = run->typeset;
+    bool too_long;
+    mpt size = flow_break_text(typeset, text, run->plan->scale, run->area.inner_width, &too_long);
+    size_t nline = typeset->lines.nline;
+    run->sizes[number] = size;
+    run->plan->broken += typeset->lines.word_broken;
+    run->plan->long_titles += too_long;
+    for (size_t i = 0; i < nline; i++) {
+        bool edge = i == 1 || (i > 0 && i + 1 == nline) || (i > 0 && text->lines_max > 0);
+        add_box(run->boxes, number, i, style_leading(text->style, size),
+                edge || (i == 0 && glued) ? GLUE_SOFT : GLUE_NONE);
+    }
+}
+
+static int add_grid(struct run *run, size_t number, const struct block *block, bool glued)
+{
+    struct unit_plan *plan = run->plan;
+    const struct grid *grid = &block->grid;
+    struct grid_plan *measured = grid_measure(run->typeset, plan->stats->grids[number], plan->scale,
+                                              run->area.inner_width, block->place, run->findings);
+    if (!measured)
+        return -1;
+    plan->grids[number] = measured;
+    g_ptr_array_add(plan->measured, measured);
+    plan->wrapped += measured->wrapped;
+    plan->broken += measured->broken;
+    plan->shrunk += measured->shrunk;
+    plan->lacking = plan->lacking || measured->lacking;
+    for (size_t i = 0; i < measured->stats->nrow; i++) {
+        enum glue glue = measured->rows[i].glue;
+        if (glue == GLUE_NONE && (grid->keep || (i == 0 && glued)))
+            glue = GLUE_SOFT;
+        add_box(run->boxes, number, i, measured->rows[i].height, glue);
+    }
+    return 0;
+}
+
+/* The gap above a block: what the one before wants below it or itself above, whichever is more. */
+static mpt gap_between_blocks(const struct block *before, const struct block *after)
+{
+    mpt below = before->kind == BLOCK_TEXT ? before->text.style->after : before->grid.after;
+    mpt above = after->kind == BLOCK_TEXT ? after->text.style->before : after->grid.before;
+    if (after->kind == BLOCK_GRID && after->grid.joined && before->kind == BLOCK_GRID)
+        return 0;
+    return MAX(below, above);
+}
+
+static mpt gap_at_top(const struct run *run, const struct block *block)
+{
+    if (run->npage > 0)
+        return 0;
+    return block->kind == BLOCK_TEXT ? block->text.style->before : block->grid.before;
+}
+
+static bool are_joined(const struct piece *before, const struct block *after)
+{
+    return before->block && before->block->kind == BLOCK_GRID && after->kind == BLOCK_GRID &&
+           after->grid.joined;
+}
+
+/* A side label may need more height than the rows beside it. */
+static mpt side_lack(const struct piece *piece, mpt height)
+{
+    return piece->grid && piece->grid->side_height > height ? piece->grid->side_height - height : 0;
+}
+
+static void end_piece(struct run *run, struct fill *fill, bool joined)
+{
+    if (!fill->piece.block)
+        return;
+    fill->piece.part.extra = side_lack(&fill->piece, fill->piece_height);
+    fill->piece.part.joined_below = joined;
+    g_array_append_val(run->plan->pieces, fill->piece);
+    fill->piece.block = NULL;
+}
+
+/* Puts the box under what stands on the page. */
+static void put_box(struct run *run, struct fill *fill, const struct box *box)
+{
+    const struct block *block = block_of(run, box);
+    if (fill->piece.block != block) {
+        bool joined = are_joined(&fill->piece, block);
+        mpt gap = fill->piece.block ? gap_between_blocks(fill->piece.block, block)
+                                    : gap_at_top(run, block);
+        end_piece(run, fill, joined);
+        struct grid_plan *grid = block->kind == BLOCK_GRID ? grid_of(run, box) : NULL;
+        fill->piece = (struct piece){.block = block, .grid = grid, .top = fill->bottom + gap};
+        fill->piece.part.first = box->index;
+        fill->piece.part.joined_above = joined;
+        fill->piece.part.head = grid && grid->stats->grid->nhead > 0;
+        fill->piece.part.grow = run->grow;
+        if (box->block != UINT32_MAX && !grid)
+            fill->piece.size = run->sizes[box->block];
+        fill->piece_height = fill->piece.part.head ? grid->head_height : 0;
+    }
+    fill->piece.part.end = box->index + 1;
+    fill->piece_height +=
+        fill->piece.grid ? grid_row_height(fill->piece.grid, box->index, run->grow) : box->height;
+    fill->bottom =
+        fill->piece.top + fill->piece_height + side_lack(&fill->piece, fill->piece_height);
+}
+
+static void begin_page(struct run *run, struct fill *fill, size_t first)
+{
+    struct unit_plan *plan = run->plan;
+    const struct block *continued = plan->stats->unit->continued;
+    struct page_plan page = {.landscape = run->landscape, .first_piece = plan->pieces->len};
+    g_array_append_val(plan->pages, page);
+    *fill = (struct fill){.first = first};
+    /* A section's first page has a head of its own. */
+    if (run->npage == 0 || !continued)
+        return;
+    GArray *boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
+    mpt size = 0;
+    if (continued->kind == BLOCK_TEXT) {
+        bool too_long;
+        size = flow_break_text(run->typeset, &continued->text, plan->scale, run->area.inner_width,
+                               &too_long);
+        for (size_t i = 0; i < run->typeset->lines.nline; i++)
+            add_box(boxes, UINT32_MAX, i, style_leading(continued->text.style, size), GLUE_NONE);
+    } else if (plan->continued) {
+        for (size_t i = 0; i < plan->continued->stats->nrow; i++)
+            add_box(boxes, UINT32_MAX, i, plan->continued->rows[i].height, GLUE_NONE);
+    }
+    for (size_t i = 0; i < boxes->len; i++)
+        put_box(run, fill, &g_array_index(boxes, struct box, i));
+    fill->piece.size = size;
+    g_array_free(boxes, TRUE);
+}
+
+static void end_page(struct run *run, struct fill *fill)
+{
+    struct unit_plan *plan = run->plan;
+    struct page_plan *page = &g_array_index(plan->pages, struct page_plan, plan->pages->len - 1);
+    end_piece(run, fill, false);
+    page->npiece = plan->pieces->len - page->first_piece;
+    run->npage++;
+}
+
+/* The last place before box at where the page that began with box first may end; first: none. */
+static size_t find_break(const struct run *run, size_t first, size_t at, enum glue most)
+{
+    while (at > first && g_array_index(run->boxes, struct box, at).glue > most)
+        at--;
+    return at;
+}
+
+static int report_too_tall(struct run *run, const struct box *box)
+{
+    char row[24], height[24], there[24];
+    g_snprintf(row, sizeof row, "%u", box->index + 1);
+    g_snprintf(height, sizeof height, "%.0f", box->height / MPT_PER_MM);
+    g_snprintf(there, sizeof there, "%.0f", run->area.inner_height / MPT_PER_MM);
+    return finding_add(run->findings, FINDING_LAYOUT_CELL_TOO_TALL, block_of(run, box)->place, row,
+                       height, there);
+}
+
+/* Drops what was put on the page from box at on, by filling it anew. */
+static void refill(struct run *run, struct fill *fill, size_t at)
+{
+    struct unit_plan *plan = run->plan;
+    struct page_plan *page = &g_array_index(plan->pages, struct page_plan, plan->pages->len - 1);
+    size_t first = fill->first;
+    g_array_set_size(plan->pieces, page->first_piece);
+    g_array_set_size(plan->pages, plan->pages->len - 1);
+    begin_page(run, fill, first);
+    for (size_t i = first; i < at; i++)
+        put_box(run, fill, &g_array_index(run->boxes, struct box, i));
+}
+
+static int break_run(struct run *run)
+{
+    struct fill fill;
+    size_t i = 0;
+    g_array_set_size(run->plan->pages, run->first_page);
+    g_array_set_size(run->plan->pieces, run->first_piece);
+    run->npage = 0;
+    if (run->boxes->len == 0)
+        return 0;
+    begin_page(run, &fill, 0);
+    while (i < run->boxes->len) {
+        const struct box *box = &g_array_index(run->boxes, struct box, i);
+        put_box(run, &fill, box);
+        if (fill.bottom <= run->area.inner_height) {
+            i++;
+            continue;
+        }
+        size_t at = find_break(run, fill.first, i, GLUE_NONE);
+        if (at == fill.first)
+            at = find_break(run, fill.first, i, GLUE_SOFT);
+        if (at == fill.first)
+            return report_too_tall(run, box);
+        refill(run, &fill, at);
+        end_page(run, &fill);
+        begin_page(run, &fill, at);
+        i = at;
+    }
+    end_page(run, &fill);
+    return 0;
+}
+
+static mpt most_room(const struct run *run)
+{
+    mpt most = 0;
+    for (size_t i = 0; i < run->boxes->len; i++) {
+        const struct box *box = &g_array_index(run->boxes, struct box, i);
+        if (block_of(run, box)->kind == BLOCK_GRID)
+            most = MAX(most, grid_row_room(grid_of(run, box), box->index));
+    }
+    return most;
+}
+
+/* Lets rows grow, on all pages alike, as far as they may without taking another page: the sheets
+ * are used evenly and the last one is not left half empty. */
+static int fill_run(struct run *run)
+{
+    struct findings *findings = run->findings;
+    size_t pages = run->npage;
+    mpt low = 0, high = most_room(run);
+    run->findings = findings_new();
+    while (low < high) {
+        run->grow = low + (high - low + 1) / 2;
+        if (break_run(run) == 0 && run->npage == pages)
+            low = run->grow;
+        else
+            high = run->grow - 1;
+    }
+    findings_free(run->findings);
+    run->findings = findings;
+    run->grow = low;
+    return break_run(run);
+}
+
+static void mark_run(struct unit_plan *plan, const char *section, size_t first_page)
+{
+    if (section && first_page < plan->pages->len) {
+        struct page_mark mark = {.title = section, .page = first_page + 1, .level = 2};
+        g_array_append_val(plan->marks, mark);
+    }
+    for (size_t p = first_page; p < plan->pages->len; p++) {
+        const struct page_plan *page = &g_array_index(plan->pages, struct page_plan, p);
+        for (size_t i = 0; i < page->npiece; i++) {
+            const struct piece *piece =
+                &g_array_index(plan->pieces, struct piece, page->first_piece + i);
+            if (piece->block->kind == BLOCK_TEXT && piece->block->text.outline > 0 &&
+                piece->part.first == 0) {
+                struct page_mark mark = {
+                    .title = piece->block->text.text, .page = p + 1, .y = piece->top, .level = 2};
+                g_array_append_val(plan->marks, mark);
+            }
+        }
+    }
+}
+
+static bool is_in(const struct block *block, enum variant variant)
+{
+    return block->variant == VARIANT_BOTH || block->variant == variant;
+}
+
+/* A short text that ends a run, under a grid as a rule (a card's note), does not get a page of its
+ * own: it takes the row above along. */
+static void glue_tail(struct run *run)
+{
+    if (run->boxes->len < 2)
+        return;
+    struct box *boxes = &g_array_index(run->boxes, struct box, 0);
+    size_t first = run->boxes->len - 1;
+    while (first > 0 && boxes[first - 1].block == boxes[first].block)
+        first--;
+    if (block_of(run, &boxes[first])->kind == BLOCK_TEXT && run->boxes->len - first <= TAIL_LINES)
+        for (size_t i = first; i < run->boxes->len; i++)
+            boxes[i].glue = MAX(boxes[i].glue, GLUE_SOFT);
+}
+
+/* Measures the blocks from number at up to the next section, and breaks them into pages. */
+static int flow_run(struct run *run, size_t *at)
+{
+    const struct unit *unit = run->plan->stats->unit;
+    enum variant variant = run->plan->variant;
+    bool glued = false;
+    for (; *at < unit->nblock; (*at)++) {
+        const struct block *block = &unit->blocks[*at];
+        if (!is_in(block, variant))
+            continue;
+        if (block->kind == BLOCK_SECTION)
+            break;
+        if (block->kind == BLOCK_TEXT)
+            add_text(run, *at, &block->text, glued);
+        else if (add_grid(run, *at, block, glued) < 0)
+            return -1;
+        glued = block->kind == BLOCK_TEXT && block->text.lines_max > 0;
+    }
+    glue_tail(run);
+    if (break_run(run) < 0 || (run->plan->stats->document->fill && fill_run(run) < 0))
+        return -1;
+    run->plan->nrun += run->npage > 0;
+    return 0;
+}
+
+static int measure_continued(struct typeset *typeset, struct unit_plan *plan,
+                             const struct area *area, struct findings *findings)
+{
+    if (!plan->stats->continued)
+        return 0;
+    plan->continued = grid_measure(typeset, plan->stats->continued, plan->scale, area->inner_width,
+                                   plan->stats->unit->continued->place, findings);
+    if (!plan->continued)
+        return -1;
+    g_ptr_array_add(plan->measured, plan->continued);
+    return 0;
+}
+
+static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct findings *findings)
+{
+    const struct document *document = plan->stats->document;
+    const struct unit *unit = plan->stats->unit;
+    bool landscape = document->page.width > document->page.height;
+    const char *section = NULL;
+    size_t at = 0;
+    int result = 0;
+    struct run run = {.typeset = typeset,
+                      .plan = plan,
+                      .findings = findings,
+                      .boxes = g_array_new(FALSE, FALSE, sizeof(struct box)),
+                      .sizes = g_new0(mpt, MAX(unit->nblock, 1))};
+    while (result == 0 && at < unit->nblock) {
+        const struct block *block = &unit->blocks[at];
+        if (block->kind == BLOCK_SECTION && is_in(block, plan->variant)) {
+            landscape = block->section.landscape;
+            section = block->section.name;
+            at++;
+        }
+        g_array_set_size(run.boxes, 0);
+        run.grow = 0;
+        run.first_page = plan->pages->len;
+        run.first_piece = plan->pieces->len;
+        run.landscape = landscape;
+        run.area = page_area(&document->page, landscape);
+        result = measure_continued(typeset, plan, &run.area, findings);
+        if (result == 0)
+            result = flow_run(&run, &at);
+        mark_run(plan, section, run.first_page);
+        section = NULL;
+    }
+    g_array_free(run.boxes, TRUE);
+    g_free(run.sizes);
+    return result;
+}
+
+static void free_measured(void *plan)
+{
+    grid_plan_free(plan);
+}
+
+struct unit_plan *flow_unit(struct typeset *typeset, const struct unit_stats *stats,
+                            enum variant variant, int scale, struct findings *findings)
+{
+    struct unit_plan *plan = g_new0(struct unit_plan, 1);
+    plan->stats = stats;
+    plan->variant = variant;
+    plan->scale = scale;
+    plan->grids = g_new0(struct grid_plan *, MAX(stats->unit->nblock, 1));
+    plan->measured = g_ptr_array_new_with_free_func(free_measured);
+    plan->pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
+    plan->pages = g_array_new(FALSE, FALSE, sizeof(struct page_plan));
+    plan->marks = g_array_new(FALSE, FALSE, sizeof(struct page_mark));
+    if (flow_runs(typeset, plan, findings) < 0) {
+        unit_plan_free(plan);
+        return NULL;
+    }
+    if (plan->pages->len == 0) { /* a unit of nothing is a blank page */
+        struct page_plan blank = {.landscape =
+                                      stats->document->page.width > stats->document->page.height};
+        g_array_append_val(plan->pages, blank);
+        plan->nrun = 1;
+    }
+    return plan;
+}
+
+void unit_plan_free(struct unit_plan *plan)
+{
+    if (!plan)
+        return;
+    g_ptr_array_free(plan->measured, TRUE);
+    g_free(plan->grids);
+    g_array_free(plan->pieces, TRUE);
+    g_array_free(plan->pages, TRUE);
+    g_array_free(plan->marks, TRUE);
+    g_free(plan);
+}
+
+void flow_draw_piece(struct typeset *typeset, const struct canvas *canvas,
+                     const struct unit_plan *plan, const struct piece *piece, mpt left, mpt top,
+                     mpt width)
+{
+    if (piece->grid) {
+        grid_draw(typeset, canvas, piece->grid, &piece->part,
+                  left + (width - piece->grid->width) / 2, top + piece->top);
+        return;
+    }
+    const struct block_text *text = &piece->block->text;
+    bool too_long;
+    mpt size = flow_break_text(typeset, text, plan->scale, width, &too_long);
+    mpt leading = style_leading(text->style, size);
+    mpt baseline = top + piece->top + leading / 2 + setter_rise(typeset, text->style->role, size);
+    for (size_t i = piece->part.first; i < piece->part.end; i++)
+        setter_draw_line(typeset, canvas, text->style, size, text->text, i, left, width,
+                         baseline + (mpt)(i - piece->part.first) * leading);
+}

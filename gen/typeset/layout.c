@@ -1,0 +1,388 @@
+/* Measures a document, unit by unit, and draws its pages one at a time. */
+#include "typeset/typeset.h"
+
+#include <string.h>
+
+#include "typeset/flow.h"
+
+static const char page_word[] = "{页}", pages_word[] = "{页数}";
+
+/* A unit and how it was set at last. */
+struct unit_layout {
+    struct unit_stats stats;
+    struct unit_plan *plan;
+    size_t first_page; /* in the file, from 0 */
+};
+
+struct layout {
+    struct typeset *typeset; /* lent */
+    const struct document *document;
+    size_t nunit;
+    struct unit_layout *units;
+    GArray *pages; /* size_t: the unit of each page */
+    GArray *marks; /* struct page_mark */
+    struct glyph_set *glyphs;
+    struct page_font *fonts;
+    size_t nfont;
+    uint32_t *font_map;
+    struct display *display;
+    struct page page; /* drawn last */
+    size_t missed;
+};
+
+struct typeset *typeset_new(const struct fonts *fonts)
+{
+    struct typeset *typeset = g_new0(struct typeset, 1);
+    typeset->shaper = shaper_new(fonts);
+    typeset->cache = shape_cache_new();
+    typeset->places = g_array_new(FALSE, FALSE, sizeof(em16));
+    typeset->string = g_string_new(NULL);
+    for (int role = 0; role < FACE_ROLES; role++)
+        shaper_metrics(typeset->shaper, (enum face_role)role, &typeset->ascent[role],
+                       &typeset->descent[role]);
+    return typeset;
+}
+
+void typeset_free(struct typeset *typeset)
+{
+    if (!typeset)
+        return;
+    shaper_free(typeset->shaper);
+    shape_cache_free(typeset->cache);
+    shaped_release(&typeset->shaped);
+    line_text_release(&typeset->text);
+    lines_release(&typeset->lines);
+    g_array_free(typeset->places, TRUE);
+    g_string_free(typeset->string, TRUE);
+    g_free(typeset);
+}
+
+static void gather_block(struct gather *gather, const struct block *block,
+                         struct grid_stats **stats)
+{
+    gather->place = block->place;
+    if (block->kind == BLOCK_TEXT)
+        gather_text(gather, block->text.style->role, block->text.text, strlen(block->text.text),
+                    NULL, NULL);
+    else if (block->kind == BLOCK_GRID)
+        *stats = grid_gather(gather, &block->grid);
+}
+
+static void gather_unit(struct gather *gather, const struct document *document,
+                        const struct unit *unit, struct unit_stats *stats)
+{
+    *stats = (struct unit_stats){.document = document, .unit = unit, .nblock = unit->nblock};
+    stats->grids = g_new0(struct grid_stats *, MAX(unit->nblock, 1));
+    for (size_t i = 0; i < unit->nblock; i++)
+        gather_block(gather, &unit->blocks[i], &stats->grids[i]);
+    if (unit->continued)
+        gather_block(gather, unit->continued, &stats->continued);
+}
+
+/* Page numbers are known only when drawing: every digit may come. */
+static void gather_footer(struct gather *gather, const struct page_setup *setup)
+{
+    if (!setup->footer)
+        return;
+    gather->place = (struct place){0};
+    gather_text(gather, setup->footer_style->role, setup->footer, strlen(setup->footer), NULL,
+                NULL);
+    gather_text(gather, setup->footer_style->role, "0123456789", 10, NULL, NULL);
+}
+
+/* What the styles of a unit allow. */
+struct range {
+    bool grow, shrink;
+};
+
+static void widen_range(struct range *range, const struct text_style *style)
+{
+    range->grow = range->grow || style->size_max > style->size;
+    range->shrink = range->shrink || (style->size_min && style->size_min < style->size);
+}
+
+static void widen_range_by_rows(struct range *range, const struct row *rows, size_t count)
+{
+    for (size_t i = 0; rows && i < count; i++)
+        for (size_t k = 0; k < rows[i].ncell; k++)
+            widen_range(range, rows[i].cells[k].style);
+}
+
+static struct range unit_range(const struct unit *unit)
+{
+    struct range range = {false, false};
+    for (size_t i = 0; i < unit->nblock; i++) {
+        const struct block *block = &unit->blocks[i];
+        if (block->kind == BLOCK_TEXT && block->text.lines_max == 0)
+            widen_range(&range, block->text.style);
+        if (block->kind != BLOCK_GRID)
+            continue;
+        widen_range_by_rows(&range, block->grid.head, block->grid.nhead);
+        widen_range_by_rows(&range, block->grid.fixed, block->grid.nfixed);
+        widen_range_by_rows(&range, block->grid.detail, 1);
+        widen_range_by_rows(&range, block->grid.group, 1);
+        widen_range_by_rows(&range, block->grid.total, 1);
+    }
+    return range;
+}
+
+static bool has_attached(const struct unit *unit)
+{
+    for (size_t i = 0; i < unit->nblock; i++)
+        if (unit->blocks[i].variant == VARIANT_ATTACHED)
+            return true;
+    return false;
+}
+
+static bool fits(const struct unit_plan *plan)
+{
+    return plan->pages->len <= plan->nrun;
+}
+
+/* Larger type must not cost lines that smaller type does not need. */
+static bool is_as_good(const struct unit_plan *plan, const struct unit_plan *base)
+{
+    return fits(plan) &&
+           (plan->scale <= 0 || (plan->wrapped <= base->wrapped && plan->lacking <= base->lacking));
+}
+
+/* As flow_unit, but what went wrong is not heard of. */
+static struct unit_plan *try_unit(struct typeset *typeset, const struct unit_stats *stats,
+                                  enum variant variant, int scale)
+{
+    struct findings *unheard = findings_new();
+    struct unit_plan *plan = flow_unit(typeset, stats, variant, scale, unheard);
+    findings_free(unheard);
+    return plan;
+}
+
+/* Sets the unit anew at another size; keeps it when it is good. */
+static bool try_scale(struct typeset *typeset, struct unit_plan **plan, int scale)
+{
+    struct unit_plan *other = try_unit(typeset, (*plan)->stats, (*plan)->variant, scale);
+    bool good = other && is_as_good(other, *plan);
+    unit_plan_free(good ? *plan : other);
+    if (good)
+        *plan = other;
+    return good;
+}
+
+/* The largest type up to most that fits, by halves. */
+static void grow_type(struct typeset *typeset, struct unit_plan **plan)
+{
+    if (try_scale(typeset, plan, SCALE_MOST))
+        return;
+    bool half = try_scale(typeset, plan, SCALE_MOST / 2);
+    try_scale(typeset, plan, half ? SCALE_MOST * 3 / 4 : SCALE_MOST / 4);
+}
+
+static void shrink_type(struct typeset *typeset, struct unit_plan **plan)
+{
+    /* Smaller type does not halve a list. */
+    if ((*plan)->pages->len > 2 * (*plan)->nrun || !try_scale(typeset, plan, SCALE_LEAST))
+        return;
+    bool half = try_scale(typeset, plan, SCALE_LEAST / 2);
+    try_scale(typeset, plan, half ? SCALE_LEAST / 4 : SCALE_LEAST * 3 / 4);
+}
+
+static void report_plan(const struct unit_plan *plan, struct findings *findings)
+{
+    const struct unit *unit = plan->stats->unit;
+    struct place place = unit->nblock > 0 ? unit->blocks[0].place : (struct place){0};
+    char count[24];
+    if (plan->broken > 0) {
+        g_snprintf(count, sizeof count, "%zu", plan->broken);
+        finding_add(findings, FINDING_LAYOUT_WORD_BROKEN, place, count);
+    }
+    if (plan->shrunk > 0) {
+        g_snprintf(count, sizeof count, "%zu", plan->shrunk);
+        finding_add(findings, FINDING_LAYOUT_CELL_SHRUNK, place, count);
+    }
+    for (size_t i = 0; plan->long_titles > 0 && i < unit->nblock; i++) {
+        const struct block *block = &unit->blocks[i];
+        if (block->kind != BLOCK_TEXT || block->text.lines_max == 0)
+            continue;
+        g_snprintf(count, sizeof count, "%d", block->text.lines_max);
+        finding_add(findings, FINDING_LAYOUT_TITLE_LONG, block->place, count);
+        break;
+    }
+}
+
+static struct unit_plan *plan_unit(struct typeset *typeset, const struct unit_stats *stats,
+                                   struct findings *findings)
+{
+    struct range range = unit_range(stats->unit);
+    enum variant variant = VARIANT_INLINE;
+    struct unit_plan *plan = try_unit(typeset, stats, variant, 0);
+    if ((!plan || plan->pages->len > 1) && has_attached(stats->unit)) {
+        unit_plan_free(plan);
+        variant = VARIANT_ATTACHED;
+        plan = try_unit(typeset, stats, variant, 0);
+    }
+    if (!plan && range.shrink)
+        plan = try_unit(typeset, stats, variant, SCALE_LEAST);
+    if (!plan)
+        return flow_unit(typeset, stats, variant, 0, findings); /* says why not */
+    if (range.grow && fits(plan))
+        grow_type(typeset, &plan);
+    else if (range.shrink && !fits(plan))
+        shrink_type(typeset, &plan);
+    report_plan(plan, findings);
+    return plan;
+}
+
+static bool is_repeated(const struct layout *layout, const struct page_mark *mark)
+{
+    const struct page_mark *last =
+        &g_array_index(layout->marks, struct page_mark, layout->marks->len - 1);
+    return last->page == mark->page && strcmp(last->title, mark->title) == 0;
+}
+
+/* Takes over the unit's pages and outline. */
+static void add_unit(struct layout *layout, size_t number)
+{
+    struct unit_layout *unit = &layout->units[number];
+    const char *name = unit->stats.unit->name;
+    struct page_mark first = {
+        .title = name ? name : layout->document->title, .page = layout->pages->len + 1, .level = 1};
+    unit->first_page = layout->pages->len;
+    g_array_append_val(layout->marks, first);
+    for (size_t i = 0; i < unit->plan->pages->len; i++)
+        g_array_append_val(layout->pages, number);
+    for (size_t i = 0; i < unit->plan->marks->len; i++) {
+        struct page_mark mark = g_array_index(unit->plan->marks, struct page_mark, i);
+        mark.page += unit->first_page;
+        mark.y += layout->document->page.top;
+        if (!is_repeated(layout, &mark))
+            g_array_append_val(layout->marks, mark);
+    }
+}
+
+static int measure_units(struct layout *layout, struct gather *gather)
+{
+    const struct document *document = layout->document;
+    gather_footer(gather, &document->page);
+    for (size_t i = 0; i < document->nunit; i++)
+        gather_unit(gather, document, &document->units[i], &layout->units[i].stats);
+    if (gather->missing)
+        return -1;
+    for (size_t i = 0; i < document->nunit; i++) {
+        layout->units[i].plan =
+            plan_unit(layout->typeset, &layout->units[i].stats, gather->findings);
+        if (!layout->units[i].plan)
+            return -1;
+        add_unit(layout, i);
+    }
+    layout->fonts =
+        glyph_set_subset(layout->glyphs, &layout->nfont, &layout->font_map, gather->findings);
+    return layout->fonts ? 0 : -1;
+}
+
+struct layout *typeset_measure(struct typeset *typeset, const struct document *document,
+                               struct findings *findings)
+{
+    struct layout *layout = g_new0(struct layout, 1);
+    layout->typeset = typeset;
+    layout->document = document;
+    layout->nunit = document->nunit;
+    layout->units = g_new0(struct unit_layout, MAX(document->nunit, 1));
+    layout->pages = g_array_new(FALSE, FALSE, sizeof(size_t));
+    layout->marks = g_array_new(FALSE, FALSE, sizeof(struct page_mark));
+    layout->glyphs = glyph_set_new(typeset->shaper);
+    layout->display = display_new();
+    struct gather gather = {.typeset = typeset, .glyphs = layout->glyphs, .findings = findings};
+    if (measure_units(layout, &gather) < 0) {
+        layout_free(layout);
+        return NULL;
+    }
+    return layout;
+}
+
+void layout_free(struct layout *layout)
+{
+    if (!layout)
+        return;
+    for (size_t i = 0; i < layout->nunit; i++) {
+        struct unit_layout *unit = &layout->units[i];
+        unit_plan_free(unit->plan);
+        for (size_t k = 0; k < unit->stats.nblock; k++)
+            grid_stats_free(unit->stats.grids[k]);
+        grid_stats_free(unit->stats.continued);
+        g_free(unit->stats.grids);
+    }
+    g_free(layout->units);
+    g_array_free(layout->pages, TRUE);
+    g_array_free(layout->marks, TRUE);
+    glyph_set_free(layout->glyphs);
+    if (layout->fonts)
+        page_fonts_free(layout->fonts, layout->nfont);
+    g_free(layout->font_map);
+    display_free(layout->display);
+    g_free(layout);
+}
+
+size_t layout_pages(const struct layout *layout)
+{
+    return layout->pages->len;
+}
+
+const struct page_font *layout_fonts(const struct layout *layout, size_t *count)
+{
+    *count = layout->nfont;
+    return layout->fonts;
+}
+
+const struct page_mark *layout_marks(const struct layout *layout, size_t *count)
+{
+    *count = layout->marks->len;
+    return (const struct page_mark *)(void *)layout->marks->data;
+}
+
+size_t layout_missed(const struct layout *layout)
+{
+    return layout->missed;
+}
+
+static void draw_footer(struct layout *layout, const struct canvas *canvas, const struct area *area,
+                        size_t page, size_t pages)
+{
+    const struct page_setup *setup = &layout->document->page;
+    struct typeset *typeset = layout->typeset;
+    char number[24], count[24];
+    if (!setup->footer)
+        return;
+    g_snprintf(number, sizeof number, "%zu", page);
+    g_snprintf(count, sizeof count, "%zu", pages);
+    g_string_assign(typeset->string, setup->footer);
+    g_string_replace(typeset->string, page_word, number, 0);
+    g_string_replace(typeset->string, pages_word, count, 0);
+    const struct text_style *style = setup->footer_style;
+    setter_shape(typeset, style->role, typeset->string->str, typeset->string->len);
+    setter_break(typeset, style, style->size, area->inner_width);
+    setter_draw_line(typeset, canvas, style, style->size, typeset->string->str, 0, area->left,
+                     area->inner_width, area->top + area->inner_height + setup->footer_gap);
+}
+
+const struct page *layout_draw(struct layout *layout, size_t number)
+{
+    g_return_val_if_fail(number >= 1 && number <= layout->pages->len, NULL);
+    const struct unit_layout *unit =
+        &layout->units[g_array_index(layout->pages, size_t, number - 1)];
+    const struct unit_plan *plan = unit->plan;
+    size_t in_unit = number - 1 - unit->first_page;
+    const struct page_plan *page = &g_array_index(plan->pages, struct page_plan, in_unit);
+    struct area area = page_area(&layout->document->page, page->landscape);
+    struct canvas canvas = {.display = layout->display,
+                            .glyphs = layout->glyphs,
+                            .font_map = layout->font_map,
+                            .missed = &layout->missed};
+    display_clear(layout->display);
+    for (size_t i = 0; i < page->npiece; i++)
+        flow_draw_piece(layout->typeset, &canvas, plan,
+                        &g_array_index(plan->pieces, struct piece, page->first_piece + i),
+                        area.left, area.top, area.inner_width);
+    draw_footer(layout, &canvas, &area, in_unit + 1, plan->pages->len);
+    layout->page = (struct page){.number = number, .width = area.width, .height = area.height};
+    layout->page.items = display_items(layout->display, &layout->page.nitem);
+    return &layout->page;
+}

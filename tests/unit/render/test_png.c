@@ -1,0 +1,205 @@
+/* The png renderer: one picture a page, none left over from longer runs. */
+#include <cairo.h>
+
+#include "fake_layout.h"
+
+static const struct document notice = {.id = "x", .title = "公示"};
+
+struct world {
+    struct findings *findings;
+    struct layout *layout;
+    char *folder, *stem;
+    struct render_job job;
+};
+
+static int set_up(void **state)
+{
+    struct world *world = g_new0(struct world, 1);
+    world->findings = findings_new();
+    world->layout = fake_new(world->findings);
+    world->folder = fake_folder();
+    world->stem = g_build_filename(world->folder, "公示", NULL);
+    world->job = (struct render_job){.document = &notice,
+                                     .layout = world->layout,
+                                     .stem = world->stem,
+                                     .created = 946684800,
+                                     .findings = world->findings};
+    *state = world;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct world *world = *state;
+    fake_free(world->layout);
+    findings_free(world->findings);
+    fake_folder_remove(world->folder);
+    g_free(world->folder);
+    g_free(world->stem);
+    g_free(world);
+    return 0;
+}
+
+static bool exists(const struct world *world, const char *end)
+{
+    char *path = g_strconcat(world->stem, end, NULL);
+    bool found = g_file_test(path, G_FILE_TEST_EXISTS);
+    g_free(path);
+    return found;
+}
+
+static void write_old(const struct world *world, const char *end)
+{
+    char *path = g_strconcat(world->stem, end, NULL);
+    assert_true(g_file_set_contents(path, "old", -1, NULL));
+    g_free(path);
+}
+
+static cairo_surface_t *read_page(const struct world *world, const char *end)
+{
+    char *path = g_strconcat(world->stem, end, NULL);
+    cairo_surface_t *surface = cairo_image_surface_create_from_png(path);
+    assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
+    g_free(path);
+    return surface;
+}
+
+static uint32_t pixel(cairo_surface_t *surface, int x, int y)
+{
+    const unsigned char *row = cairo_image_surface_get_data(surface) +
+                               (ptrdiff_t)y * cairo_image_surface_get_stride(surface);
+    uint32_t value;
+    memcpy(&value, row + 4 * x, sizeof value);
+    return value & 0xFFFFFF;
+}
+
+/* Dark pixels in a box given in points. */
+static size_t ink(cairo_surface_t *surface, double x, double y, double w, double h)
+{
+    size_t count = 0;
+    for (int row = (int)(y * 150 / 72); row < (int)((y + h) * 150 / 72); row++)
+        for (int column = (int)(x * 150 / 72); column < (int)((x + w) * 150 / 72); column++)
+            count += (pixel(surface, column, row) & 0xFF) < 128;
+    return count;
+}
+
+static void png_is_one_white_file_a_page(void **state)
+{
+    struct world *world = *state;
+    fake_page(world->layout, 595276, 841890);
+    fake_page(world->layout, 841890, 595276);
+    fake_end(world->layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), 0);
+    cairo_surface_t *first = read_page(world, "-01.png"), *second = read_page(world, "-02.png");
+    assert_int_equal(cairo_image_surface_get_width(first), 1240);
+    assert_int_equal(cairo_image_surface_get_height(first), 1754);
+    assert_int_equal(cairo_image_surface_get_width(second), 1754);
+    assert_int_equal(pixel(first, 0, 0), 0xFFFFFF);
+    assert_int_equal(pixel(second, 1753, 1239), 0xFFFFFF);
+    cairo_surface_destroy(first);
+    cairo_surface_destroy(second);
+}
+
+static void png_paints_each_item_in_its_place(void **state)
+{
+    struct world *world = *state;
+    struct layout *layout = world->layout;
+    fake_page(layout, 400000, 400000);
+    fake_text(layout, ROLE_HEAD, 48000, 48000, 96000, 0, "如");
+    fake_item(layout, (struct page_item){
+                          .kind = PAGE_RULE, .x = 192000, .y = 48000, .w = 96000, .h = 2400});
+    fake_item(layout, (struct page_item){
+                          .kind = PAGE_RULE, .x = 192000, .y = 96000, .w = 4800, .h = 48000});
+    fake_item(layout, (struct page_item){
+                          .kind = PAGE_TICK, .x = 48000, .y = 192000, .w = 48000, .h = 48000});
+    fake_item(layout, (struct page_item){
+                          .kind = PAGE_CROSS, .x = 192000, .y = 192000, .w = 96000, .h = 48000});
+    fake_end(layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), 0);
+    cairo_surface_t *page = read_page(world, "-01.png");
+    const struct {
+        double x, y, w, h;
+        size_t least, most;
+    } boxes[] = {
+        {48, 52.8, 48, 50.4, 1000, 4000}, /* 如 */
+        {192, 48, 96, 2.4, 950, 1000},    /* 200 x 5 pixels */
+        {192, 96, 4.8, 48, 950, 1000},    {48, 192, 48, 48, 700, 3000},
+        {216, 192, 48, 48, 1200, 3500}, /* in the middle of its box */
+    };
+    size_t inside = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(boxes); i++) {
+        size_t count = ink(page, boxes[i].x, boxes[i].y, boxes[i].w, boxes[i].h);
+        assert_in_range(count, boxes[i].least, boxes[i].most);
+        inside += count;
+    }
+    /* nothing runs over its box */
+    assert_int_equal(ink(page, 0, 0, 400, 400), inside);
+    cairo_surface_destroy(page);
+}
+
+static void png_removes_pages_of_a_longer_run(void **state)
+{
+    struct world *world = *state;
+    static const char *const old[] = {"-01.png", "-02.png", "-03.png", "-04.png"};
+    for (size_t i = 0; i < G_N_ELEMENTS(old); i++)
+        write_old(world, old[i]);
+    write_old(world, "2-03.png");
+    fake_page(world->layout, 100000, 100000);
+    fake_page(world->layout, 100000, 100000);
+    fake_end(world->layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), 0);
+    assert_true(exists(world, "-01.png") && exists(world, "-02.png"));
+    assert_false(exists(world, "-03.png") || exists(world, "-04.png"));
+    assert_true(exists(world, "2-03.png"));
+}
+
+static void png_that_fails_leaves_all_old_pages(void **state)
+{
+    struct world *world = *state;
+    write_old(world, "-01.png");
+    write_old(world, "-02.png");
+    fake_page(world->layout, 100000, 100000);
+    fake_page(world->layout, 900000000, 900000000); /* larger than Cairo can draw */
+    fake_end(world->layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), -1);
+    assert_int_equal(findings_at(world->findings, findings_count(world->findings) - 1)->code,
+                     FINDING_RENDER_FAILED);
+    char *path = g_strconcat(world->stem, "-01.png", NULL), *bytes;
+    assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+    assert_string_equal(bytes, "old");
+    assert_true(exists(world, "-02.png"));
+    g_free(bytes);
+    g_free(path);
+    /* and no temporary file */
+    GDir *dir = g_dir_open(world->folder, 0, NULL);
+    size_t count = 0;
+    while (g_dir_read_name(dir))
+        count++;
+    assert_int_equal(count, 2);
+    g_dir_close(dir);
+}
+
+static void png_refuses_hundreds_of_pages(void **state)
+{
+    struct world *world = *state;
+    for (int i = 0; i < 201; i++)
+        fake_page(world->layout, 10000, 10000);
+    fake_end(world->layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), -1);
+    assert_int_equal(findings_at(world->findings, findings_count(world->findings) - 1)->code,
+                     FINDING_RENDER_TOO_MANY_PAGES);
+    assert_false(exists(world, "-01.png"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(png_is_one_white_file_a_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_paints_each_item_in_its_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_removes_pages_of_a_longer_run, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_that_fails_leaves_all_old_pages, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_refuses_hundreds_of_pages, set_up, tear_down),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("png", tests, NULL, NULL);
+}
