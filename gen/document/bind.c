@@ -1,6 +1,7 @@
 /* Runs a prepared template: parameters, products, their paths and their documents. */
 #include "document/bind.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -313,18 +314,24 @@ static struct unit build_unit(struct building *building)
     return unit;
 }
 
+static int compare_households(const void *a, const void *b)
+{
+    const int64_t *one = a, *other = b;
+
+    return (*one > *other) - (*one < *other);
+}
+
 static bool is_held(const struct scope *scope, const struct held_units *held)
 {
     size_t column = set_find(&scope->binding->unit, "_户");
     struct value household;
 
-    if (!held || column == SIZE_MAX)
+    if (!held || held->count == 0 || column == SIZE_MAX)
         return false;
     household = rowset_at(scope->unit_rows, scope->unit_row, column);
-    for (size_t i = 0; i < held->count && household.type == VALUE_INTEGER; i++)
-        if (held->households[i] == household.integer)
-            return true;
-    return false;
+    return household.type == VALUE_INTEGER &&
+           bsearch(&household.integer, held->households, held->count, sizeof(int64_t),
+                   compare_households);
 }
 
 static void build_units(struct building *building, const struct held_units *held,

@@ -161,13 +161,17 @@ static void find_period(struct scope *scope, const struct value *posted)
                     scope->product, method.text);
         scope->failed = true;
     }
-    if (days.type == VALUE_NULL)
+    bool general = days.type == VALUE_NULL;
+    if (general)
         days = scope_setting(scope, "期限");
     if (days.type == VALUE_INTEGER)
         number = days.integer;
     else if (days.type == VALUE_TEXT &&
              !g_ascii_string_to_signed(days.text, 10, 1, MOST_DAYS, &number, NULL))
         number = 0;
+    /* The setting is for all notices: it lengthens a period, it never makes one too short. */
+    if (general && number >= 1)
+        number = MAX(number, template->period);
     snprintf(has, sizeof(has), "%d", (int)CLAMP(number, -1, 99999));
     snprintf(least, sizeof(least), "%d", template->period);
     if (number < 1 || number > MOST_DAYS) {

@@ -338,9 +338,13 @@ const struct page_mark *layout_marks(const struct layout *layout, size_t *count)
     return (const struct page_mark *)(void *)layout->marks->data;
 }
 
-size_t layout_missed(const struct layout *layout)
+int layout_check(const struct layout *layout, struct findings *findings)
 {
-    return layout->missed;
+    char count[24];
+    if (layout->missed == 0)
+        return 0;
+    g_snprintf(count, sizeof count, "%zu", layout->missed);
+    return finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, count);
 }
 
 static void draw_footer(struct layout *layout, const struct canvas *canvas, const struct area *area,

@@ -66,8 +66,8 @@ const struct page_mark *layout_marks(const struct layout *layout, size_t *count)
 /* One page's display list, lent until the next call. Never fails: what could fail was found when
  * measuring. */
 const struct page *layout_draw(struct layout *layout, size_t number);
-/* Glyphs drawn so far that the subsets do not hold: a bug in us, which who draws the pages reports
- * (font-glyph-missed). */
-size_t layout_missed(const struct layout *layout);
+/* To be asked when the pages are drawn: 0, or -1 with font-glyph-missed when a glyph was drawn that
+ * the subsets do not hold, which would print as a gap: a bug in us. */
+int layout_check(const struct layout *layout, struct findings *findings);
 
 #endif

@@ -32,42 +32,44 @@ struct world {
 };
 
 static const char *const FIXTURE_LEDGERS[][2] = {
-    {"户.yaml", "name: 户\n"
-               "title: 户台账\n"
-               "primaryKey: [户编号]\n"
-               "fields:\n"
-               "  - {name: 乡镇, type: area, show: full}\n"
-               "  - {name: 行政村, type: area, show: full}\n"
-               "  - {name: 村民小组, type: area, show: full}\n"
-               "  - {name: 户编号, type: string, identify: true, show: {household: full, internal: full}}\n"
-               "  - {name: 户主姓名, type: string, identify: true, mask: name, show: full}\n"
-               "  - {name: 证件号码, type: idcard, mask: id, show: {public: hide, household: mask, internal: full}}\n"
-               "  - {name: 家庭人口, type: integer, unit: 人, show: full}\n"
-               "  - {name: 补贴, type: money, show: full}\n"
-               "  - {name: 面积, type: decimal, unit: 亩, places: 1, show: full}\n"
-               "  - {name: 达标, type: boolean, show: full}\n"
-               "  - {name: 评议日期, type: date, show: full}\n"
-               "  - {name: 备注, type: string, show: full}\n"},
+    {"户.yaml",
+     "name: 户\n"
+     "title: 户台账\n"
+     "primaryKey: [户编号]\n"
+     "fields:\n"
+     "  - {name: 乡镇, type: area, show: full}\n"
+     "  - {name: 行政村, type: area, show: full}\n"
+     "  - {name: 村民小组, type: area, show: full}\n"
+     "  - {name: 户编号, type: string, identify: true, show: {household: full, internal: full}}\n"
+     "  - {name: 户主姓名, type: string, identify: true, mask: name, show: full}\n"
+     "  - {name: 证件号码, type: idcard, mask: id, show: {public: hide, household: mask, internal: "
+     "full}}\n"
+     "  - {name: 家庭人口, type: integer, unit: 人, show: full}\n"
+     "  - {name: 补贴, type: money, show: full}\n"
+     "  - {name: 面积, type: decimal, unit: 亩, places: 1, show: full}\n"
+     "  - {name: 达标, type: boolean, show: full}\n"
+     "  - {name: 评议日期, type: date, show: full}\n"
+     "  - {name: 备注, type: string, show: full}\n"},
     {"村.yaml", "name: 村\n"
-               "title: 村台账\n"
-               "primaryKey: [乡镇, 行政村]\n"
-               "fields:\n"
-               "  - {name: 乡镇, type: area, show: full}\n"
-               "  - {name: 行政村, type: area, show: full}\n"
-               "  - {name: 排序, type: integer, identify: true, show: full}\n"
-               "  - {name: 电话, type: phone, show: full}\n"
-               "  - {name: 落款, type: string, show: full}\n"},
-    {"公示.yaml", "name: 公示\n"
-                "title: 公示台账\n"
+                "title: 村台账\n"
+                "primaryKey: [乡镇, 行政村]\n"
                 "fields:\n"
-                "  - {name: 题目, type: string, identify: true, show: full}\n"
-                "  - {name: 年度, type: year, show: full}\n"
                 "  - {name: 乡镇, type: area, show: full}\n"
                 "  - {name: 行政村, type: area, show: full}\n"
-                "  - {name: 张贴日期, type: date, identify: true, show: full}\n"
-                "  - {name: 天数, type: integer, show: full}\n"
-                "  - {name: 计法, type: string, show: full}\n"
-                "  - {name: 电话, type: phone, show: full}\n"},
+                "  - {name: 排序, type: integer, identify: true, show: full}\n"
+                "  - {name: 电话, type: phone, show: full}\n"
+                "  - {name: 落款, type: string, show: full}\n"},
+    {"公示.yaml", "name: 公示\n"
+                  "title: 公示台账\n"
+                  "fields:\n"
+                  "  - {name: 题目, type: string, identify: true, show: full}\n"
+                  "  - {name: 年度, type: year, show: full}\n"
+                  "  - {name: 乡镇, type: area, show: full}\n"
+                  "  - {name: 行政村, type: area, show: full}\n"
+                  "  - {name: 张贴日期, type: date, identify: true, show: full}\n"
+                  "  - {name: 天数, type: integer, show: full}\n"
+                  "  - {name: 计法, type: string, show: full}\n"
+                  "  - {name: 电话, type: phone, show: full}\n"},
 };
 
 static const char FIXTURE_STYLE[] =
@@ -273,21 +275,21 @@ static inline const struct block *world_block(const struct world *world, enum bl
 /* A template's beginning; the test adds body and more. */
 #define HEAD                                                                                       \
     "id: t\n"                                                                                      \
-    "title: 试验公示\n"                                                                            \
+    "title: 试验公示\n"                                                                        \
     "audience: public\n"                                                                           \
     "style: plain\n"                                                                               \
-    "file: 试验\n"                                                                                 \
+    "file: 试验\n"                                                                               \
     "formats: [pdf]\n"
 /* One product a village; lines 7 to 9. */
 #define EACH                                                                                       \
     "each: |\n"                                                                                    \
-    "  SELECT DISTINCT 乡镇, 行政村 FROM 户\n"                                                     \
+    "  SELECT DISTINCT 乡镇, 行政村 FROM 户\n"                                               \
     "  ORDER BY 行政村 COLLATE 地名序\n"
 /* Its households; lines 10 to 13. */
-#define LIST                                                                                       \
-    "data:\n"                                                                                      \
+#define LIST                                                                                         \
+    "data:\n"                                                                                        \
     "  名单: |\n"                                                                                  \
-    "    SELECT 村民小组, 户主姓名, 家庭人口, 补贴, 面积, 达标, 备注 FROM 户\n"                    \
+    "    SELECT 村民小组, 户主姓名, 家庭人口, 补贴, 面积, 达标, 备注 FROM 户\n" \
     "    WHERE 行政村 = :行政村 ORDER BY 村民小组 COLLATE 自然序, _id\n"
 
 #endif

@@ -55,9 +55,10 @@ static void bind_parameters_come_from_settings_by_their_type(void **state)
 
     (void)state;
     world_begin(&world);
-    world_run(&world, HEAD "parameters:\n  年度: {type: year}\n  依据: {type: string, default: 有关规定}\n"
-                           "  起: {type: date, default: 2026年3月5日}\n  率: {type: decimal, default: 1.5}\n"
-                           "body:\n  - paragraph: \"{{年度}}，{{依据}}，{{起}}，{{率|number(2)}}\"\n");
+    world_run(&world, HEAD
+              "parameters:\n  年度: {type: year}\n  依据: {type: string, default: 有关规定}\n"
+              "  起: {type: date, default: 2026年3月5日}\n  率: {type: decimal, default: 1.5}\n"
+              "body:\n  - paragraph: \"{{年度}}，{{依据}}，{{起}}，{{率|number(2)}}\"\n");
     assert_int_equal(world_make(&world, 0), 0);
     assert_string_equal(world_block(&world, BLOCK_TEXT, 0)->text.text,
                         "2026，有关规定，2026年3月5日，1.50");
@@ -74,8 +75,9 @@ static void bind_parameters_missing_or_of_another_type_are_findings(void **state
 
     (void)state;
     world_begin(&world);
-    assert_true(world_prepare(&world, HEAD "parameters:\n  批次: {type: integer}\n  年度: {type: year}\n"
-                                           "body:\n  - title: 试\n"));
+    assert_true(world_prepare(&world,
+                              HEAD "parameters:\n  批次: {type: integer}\n  年度: {type: year}\n"
+                                   "body:\n  - title: 试\n"));
     settings_override(world.settings, "年度", "二六");
     assert_int_equal(binding_run(world.binding, world.settings, world.findings), -1);
     world_expect(&world, FINDING_DOCUMENT_PARAMETER_MISSING, 8, 3);
@@ -104,15 +106,15 @@ static void bind_stem_is_a_safe_path(void **state)
     world_end(&world);
 }
 
-#define UNITS                                                                                      \
-    "id: t\ntitle: 卡\naudience: household\nstyle: plain\nformats: [pdf]\nfile: 卡\n"              \
-    "each: SELECT DISTINCT 行政村 FROM 户 ORDER BY 行政村 COLLATE 地名序\n"                        \
-    "unit:\n  name: \"{{户主姓名}}\"\n"                                                            \
-    "  rows: SELECT _id AS _户, 户主姓名, 证件号码 FROM 户 WHERE 行政村 = :行政村 ORDER BY _id\n"  \
-    "data:\n  家: SELECT 家庭人口, 补贴 FROM 户 WHERE _id = :_户\n"                                \
-    "continued: 卡（续）{{户主姓名}}\n"                                                            \
-    "body:\n  - form:\n      columns: 2\n      rows:\n"                                            \
-    "        - [{label: 人口}, {value: \"{{家.家庭人口}}\"}]\n"                                    \
+#define UNITS                                                                                                     \
+    "id: t\ntitle: 卡\naudience: household\nstyle: plain\nformats: [pdf]\nfile: 卡\n"                           \
+    "each: SELECT DISTINCT 行政村 FROM 户 ORDER BY 行政村 COLLATE 地名序\n"                             \
+    "unit:\n  name: \"{{户主姓名}}\"\n"                                                                       \
+    "  rows: SELECT _id AS _户, 户主姓名, 证件号码 FROM 户 WHERE 行政村 = :行政村 ORDER BY _id\n" \
+    "data:\n  家: SELECT 家庭人口, 补贴 FROM 户 WHERE _id = :_户\n"                                      \
+    "continued: 卡（续）{{户主姓名}}\n"                                                                   \
+    "body:\n  - form:\n      columns: 2\n      rows:\n"                                                           \
+    "        - [{label: 人口}, {value: \"{{家.家庭人口}}\"}]\n"                                            \
     "        - [{label: 证件}, {value: \"{{证件号码}}\"}]\n"
 
 static const char *cell_text(const struct world *world, size_t unit, size_t row, size_t cell)
@@ -170,8 +172,9 @@ static void bind_held_units_are_left_out_and_counted(void **state)
     (void)state;
     world_begin(&world);
     world_run(&world, UNITS);
-    assert_int_equal(binding_document(world.binding, 0, &held, &world.document, &world.count,
-                                      world.findings), 0);
+    assert_int_equal(
+        binding_document(world.binding, 0, &held, &world.document, &world.count, world.findings),
+        0);
     assert_int_equal(world.document->nunit, 1);
     assert_string_equal(world.document->units[0].name, "李海");
     assert_int_equal(world.count.selected, 3);
@@ -182,9 +185,10 @@ static void bind_held_units_are_left_out_and_counted(void **state)
 
 static void bind_nothing_to_print_is_no_product(void **state)
 {
-    static const char TEXT[] = HEAD EACH
-        "data:\n  无: SELECT 户主姓名 FROM 户 WHERE 行政村 = :行政村 AND 家庭人口 > 4 ORDER BY _id\n"
-        "body:\n  - table: {rows: 无, columns: [{field: 户主姓名}]}\n";
+    static const char TEXT[] =
+        HEAD EACH "data:\n  无: SELECT 户主姓名 FROM 户 WHERE 行政村 = :行政村 AND 家庭人口 > 4 "
+                  "ORDER BY _id\n"
+                  "body:\n  - table: {rows: 无, columns: [{field: 户主姓名}]}\n";
     struct world world;
 
     (void)state;
@@ -220,7 +224,8 @@ static void bind_one_row_sets_must_have_one_row(void **state)
 
     (void)state;
     world_begin(&world);
-    world_run(&world, HEAD "data:\n  户: SELECT 户主姓名 FROM 户\nbody:\n  - title: \"{{户.户主姓名}}\"\n");
+    world_run(&world,
+              HEAD "data:\n  户: SELECT 户主姓名 FROM 户\nbody:\n  - title: \"{{户.户主姓名}}\"\n");
     assert_int_equal(world_make(&world, 0), -1);
     assert_null(world.document);
     world_expect(&world, FINDING_DOCUMENT_NOT_ONE_ROW, 10, 13);
@@ -262,7 +267,8 @@ static void bind_settings_without_a_value_stop_the_product(void **state)
 static void bind_who_is_left_out_is_named(void **state)
 {
     static const char TEXT[] = HEAD EACH
-        "data:\n  未: SELECT 村民小组, 户主姓名 FROM 户 WHERE 达标 = 0 AND 行政村 = :行政村 ORDER BY _id\n"
+        "data:\n  未: SELECT 村民小组, 户主姓名 FROM 户 WHERE 达标 = 0 AND 行政村 = :行政村 ORDER "
+        "BY _id\n"
         "left_out: {rows: 未, text: \"{{村民小组}}{{户主姓名}}\"}\nbody:\n  - title: 试\n";
     struct world world;
 
@@ -309,7 +315,8 @@ static void bind_documents_live_without_their_binding(void **state)
 
     (void)state;
     world_begin(&world);
-    world_run(&world, HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}]}\n");
+    world_run(&world,
+              HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}]}\n");
     assert_int_equal(world_make(&world, 0), 0);
     binding_free(world.binding);
     world.binding = NULL;

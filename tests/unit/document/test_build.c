@@ -17,9 +17,11 @@ static void build_columns_take_title_unit_format_and_align_of_their_field(void *
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, TABLE "      columns:\n        - {number: 序号}\n        - {field: 户主姓名, align: spread}\n"
-                                   "        - {field: 补贴}\n        - {field: 面积, title: 田}\n"
-                                   "        - {field: 达标, as: tick}\n        - {field: 家庭人口, width: 20}\n");
+    grid = make_grid(
+        &world, TABLE
+        "      columns:\n        - {number: 序号}\n        - {field: 户主姓名, align: spread}\n"
+        "        - {field: 补贴}\n        - {field: 面积, title: 田}\n"
+        "        - {field: 达标, as: tick}\n        - {field: 家庭人口, width: 20}\n");
     assert_int_equal(grid->ncolumn, 6);
     assert_string_equal(grid->columns[0].name, "序号");
     assert_int_equal(grid->columns[0].field, SIZE_MAX);
@@ -55,7 +57,9 @@ static void build_texts_of_rows_are_parts(void **state)
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, TABLE "      columns:\n        - {title: 户, text: \"{{年度}}年{{户主姓名}}（{{补贴}}元）\"}\n");
+    grid = make_grid(
+        &world, TABLE
+        "      columns:\n        - {title: 户, text: \"{{年度}}年{{户主姓名}}（{{补贴}}元）\"}\n");
     cell = &grid->detail->cells[0];
     assert_int_equal(cell->npart, 6);
     assert_string_equal(cell->parts[0].text, "2026");
@@ -76,11 +80,13 @@ static void build_groups_and_totals_know_their_function(void **state)
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, TABLE
-        "      columns:\n        - {number: 序号}\n        - {field: 户主姓名}\n        - {field: 家庭人口}\n"
-        "        - {field: 补贴}\n        - {field: 备注}\n"
-        "      group: {by: 村民小组, text: \"{{村民小组}}\", count: \"{{户主姓名|count}}户 {{家庭人口|sum}}人\"}\n"
-        "      total: {家庭人口: sum, 补贴: \"{{补贴|avg|money}}元\"}\n");
+    grid =
+        make_grid(&world, TABLE "      columns:\n        - {number: 序号}\n        - {field: "
+                                "户主姓名}\n        - {field: 家庭人口}\n"
+                                "        - {field: 补贴}\n        - {field: 备注}\n"
+                                "      group: {by: 村民小组, text: \"{{村民小组}}\", count: "
+                                "\"{{户主姓名|count}}户 {{家庭人口|sum}}人\"}\n"
+                                "      total: {家庭人口: sum, 补贴: \"{{补贴|avg|money}}元\"}\n");
     assert_int_equal(grid->group_by, 0);
     assert_int_equal(grid->group->ncell, 2);
     assert_true(grid->group->cells[0].open);
@@ -105,10 +111,12 @@ static void build_groups_that_do_not_stand_together_are_refused(void **state)
 
     (void)state;
     world_begin(&world);
-    world_write(&world, "input/户.csv", "行政村,村民小组,户编号,户主姓名\n石门村,一组,1,张三\n"
-                                        "石门村,二组,2,李四\n石门村,一组,3,王五\n");
-    world_run(&world, HEAD "data:\n  名单: SELECT 村民小组, 户主姓名 FROM 户 ORDER BY _id\n"
-                           "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], group: 村民小组}\n");
+    world_write(&world, "input/户.csv",
+                "行政村,村民小组,户编号,户主姓名\n石门村,一组,1,张三\n"
+                "石门村,二组,2,李四\n石门村,一组,3,王五\n");
+    world_run(&world, HEAD
+              "data:\n  名单: SELECT 村民小组, 户主姓名 FROM 户 ORDER BY _id\n"
+              "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], group: 村民小组}\n");
     assert_int_equal(world_make(&world, 0), -1);
     world_expect(&world, FINDING_DOCUMENT_GROUP_ORDER, 10, 56);
     world_end(&world);
@@ -121,8 +129,10 @@ static void build_heads_may_have_two_levels(void **state)
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, TABLE "      columns:\n        - {field: 户主姓名}\n"
-                                   "        - over: 情况\n          columns: [{field: 家庭人口}, {field: 补贴}]\n");
+    grid =
+        make_grid(&world, TABLE
+                  "      columns:\n        - {field: 户主姓名}\n"
+                  "        - over: 情况\n          columns: [{field: 家庭人口}, {field: 补贴}]\n");
     assert_int_equal(grid->nhead, 2);
     assert_int_equal(grid->head[0].ncell, 2);
     assert_int_equal(grid->head[0].cells[0].rowspan, 2);
@@ -140,9 +150,11 @@ static void build_keys_and_ids_are_texts(void **state)
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, "id: t\ntitle: 册\naudience: internal\nstyle: plain\nformats: [xlsx]\nfile: 册\n"
-                             "data:\n  户: SELECT _id, 户编号, 证件号码, 家庭人口 FROM 户 ORDER BY _id\n"
-                             "body:\n  - section: 户\n    landscape: true\n  - table: {rows: 户, columns: all}\n");
+    grid = make_grid(
+        &world,
+        "id: t\ntitle: 册\naudience: internal\nstyle: plain\nformats: [xlsx]\nfile: 册\n"
+        "data:\n  户: SELECT _id, 户编号, 证件号码, 家庭人口 FROM 户 ORDER BY _id\n"
+        "body:\n  - section: 户\n    landscape: true\n  - table: {rows: 户, columns: all}\n");
     assert_int_equal(grid->ncolumn, 3); /* not _id */
     assert_true(grid->columns[0].text);
     assert_true(grid->columns[1].text);
@@ -162,15 +174,17 @@ static void build_forms_fill_the_measure(void **state)
 
     (void)state;
     world_begin(&world);
-    grid = make_grid(&world, HEAD "body:\n  - form:\n      side: 情况\n      columns: [1, 2.5, 3]\n      rows:\n"
-                                  "        - [{label: 甲, down: 2}, {text: 乙, span: 2}]\n"
-                                  "        - height: 12\n          cells: [{value: \"\"}, {label: 丁, vertical: true}]\n");
+    grid = make_grid(
+        &world, HEAD
+        "body:\n  - form:\n      side: 情况\n      columns: [1, 2.5, 3]\n      rows:\n"
+        "        - [{label: 甲, down: 2}, {text: 乙, span: 2}]\n"
+        "        - height: 12\n          cells: [{value: \"\"}, {label: 丁, vertical: true}]\n");
     assert_string_equal(grid->side, "情况");
     for (size_t i = 0; i < 3; i++)
         width += grid->columns[i].width;
-    assert_int_equal(width + grid->side_width,
-                     world.document->page.width - world.document->page.left -
-                         world.document->page.right);
+    assert_int_equal(width + grid->side_width, world.document->page.width -
+                                                   world.document->page.left -
+                                                   world.document->page.right);
     assert_int_equal(grid->nfixed, 2);
     assert_int_equal(grid->fixed[0].cells[0].rowspan, 2);
     assert_int_equal(grid->fixed[1].cells[0].column, 1);
@@ -184,7 +198,7 @@ static void build_forms_fill_the_measure(void **state)
 
 #define CONTACTS                                                                                   \
     HEAD EACH "body:\n  - contacts:\n"                                                             \
-              "      - {label: \"{{行政村}}村委会\", number: \"{{电话}}\"}\n"                        \
+              "      - {label: \"{{行政村}}村委会\", number: \"{{电话}}\"}\n"              \
               "      - {label: 镇政府, number: \"{{乡镇电话}}\", optional: true}\n"
 
 static void build_contacts_without_a_number_are_refused_unless_optional(void **state)
@@ -201,13 +215,14 @@ static void build_contacts_without_a_number_are_refused_unless_optional(void **s
     assert_int_equal(grid->rules, RULES_NONE);
     assert_int_equal(world_make(&world, 1), -1);
     world_expect(&world, FINDING_DOCUMENT_PHONE_MISSING, 12, 9);
-    assert_string_equal(world_finding(&world, FINDING_DOCUMENT_PHONE_MISSING)->args[1], "大湾村村委会");
+    assert_string_equal(world_finding(&world, FINDING_DOCUMENT_PHONE_MISSING)->args[1],
+                        "大湾村村委会");
     world_end(&world);
 }
 
 #define SKELETON                                                                                   \
-    "id: t\ntitle: 试验公示\naudience: public\nskeleton: plain\nfile: 试验\nformats: [pdf]\n"      \
-    EACH LIST
+    "id: t\ntitle: 试验公示\naudience: public\nskeleton: plain\nfile: 试验\nformats: [pdf]\n" EACH \
+        LIST
 
 static void build_issuers_stand_side_by_side(void **state)
 {
@@ -240,8 +255,10 @@ static void build_lists_may_become_attachments(void **state)
 
     (void)state;
     world_begin(&world);
-    make_grid(&world, SKELETON "body:\n  - title: 试\n"
-                               "  - table: {rows: 名单, columns: [{field: 户主姓名}], attachment: \"{{行政村}}名单\"}\n");
+    make_grid(
+        &world, SKELETON
+        "body:\n  - title: 试\n"
+        "  - table: {rows: 名单, columns: [{field: 户主姓名}], attachment: \"{{行政村}}名单\"}\n");
     unit = &world.document->units[0];
     assert_int_equal(unit->nblock, 9);
     assert_int_equal(unit->blocks[1].kind, BLOCK_GRID);
@@ -281,7 +298,8 @@ static void build_unknown_skeleton_blocks_are_findings(void **state)
 
     (void)state;
     world_begin(&world);
-    assert_false(world_prepare(&world, SKELETON "replace:\n  closeing: none\nbody:\n  - title: 试\n"));
+    assert_false(
+        world_prepare(&world, SKELETON "replace:\n  closeing: none\nbody:\n  - title: 试\n"));
     world_expect(&world, FINDING_TEMPLATE_UNKNOWN_WORD, 15, 3);
     assert_string_equal(world_finding(&world, FINDING_TEMPLATE_UNKNOWN_WORD)->args[1], "closing");
     world_end(&world);
@@ -295,10 +313,11 @@ static void build_invalid_values_are_counted(void **state)
     (void)state;
     world_begin(&world);
     world_write(&world, "input/户.csv", "行政村,户编号,户主姓名,家庭人口\n石门村,1,张三,很多\n");
-    world_run(&world, "id: t\ntitle: 册\naudience: internal\nstyle: plain\nformats: [xlsx]\nfile: 册\n"
-                      "data:\n  户: SELECT 户主姓名, 家庭人口 FROM 户 ORDER BY _id\n"
-                      "body:\n  - paragraph: \"{{户.家庭人口}}人\"\n"
-                      "  - table: {rows: 户, columns: [{field: 家庭人口, rule: true}]}\n");
+    world_run(&world,
+              "id: t\ntitle: 册\naudience: internal\nstyle: plain\nformats: [xlsx]\nfile: 册\n"
+              "data:\n  户: SELECT 户主姓名, 家庭人口 FROM 户 ORDER BY _id\n"
+              "body:\n  - paragraph: \"{{户.家庭人口}}人\"\n"
+              "  - table: {rows: 户, columns: [{field: 家庭人口, rule: true}]}\n");
     assert_int_equal(world_make(&world, 0), 0);
     assert_string_equal(world_block(&world, BLOCK_TEXT, 0)->text.text, "（有误）人");
     finding = world_finding(&world, FINDING_DOCUMENT_INVALID);

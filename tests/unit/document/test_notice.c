@@ -1,9 +1,9 @@
 /* The 公示 row of a product, its date and its 公示期. */
 #include "fixture.h"
 
-#define NOTICE                                                                                     \
+#define NOTICE                                                                                           \
     HEAD EACH "aliases: [拟脱贫退出]\nperiod: 7\n"                                                  \
-              "body:\n  - paragraph: \"{{公示天数}}天，自{{公示期起}}至{{公示期止}}\"\n"            \
+              "body:\n  - paragraph: \"{{公示天数}}天，自{{公示期起}}至{{公示期止}}\"\n" \
               "  - paragraph: \"{{日期}}\"\n"
 #define COLUMNS "题目,年度,行政村,张贴日期,天数,计法\n"
 
@@ -106,8 +106,9 @@ static void notice_rows_of_another_year_do_not_match(void **state)
 
     (void)state;
     world_begin(&world);
-    world_write(&world, "input/公示.csv", COLUMNS "试验公示,2025,石门村,2025-10-28,9,\n"
-                                                  "试验公示,2026,石门村,2026-10-28,8,\n");
+    world_write(&world, "input/公示.csv",
+                COLUMNS "试验公示,2025,石门村,2025-10-28,9,\n"
+                        "试验公示,2026,石门村,2026-10-28,8,\n");
     world_run(&world, HEAD EACH "parameters: {年度: {type: year}}\nperiod: 7\n"
                                 "body:\n  - paragraph: \"{{公示天数}}\"\n");
     assert_int_equal(world_make(&world, 0), 0);
@@ -120,7 +121,8 @@ static void notice_several_rows_are_an_error(void **state)
     struct world world;
 
     (void)state;
-    open_with(&world, COLUMNS "试验公示,2026,石门村,2026-10-28,7,\n试验公示,2025,石门村,2026-10-28,7,\n");
+    open_with(&world,
+              COLUMNS "试验公示,2026,石门村,2026-10-28,7,\n试验公示,2025,石门村,2026-10-28,7,\n");
     assert_int_equal(world_make(&world, 0), -1);
     assert_null(world.document);
     world_expect(&world, FINDING_DOCUMENT_SEVERAL_NOTICE_ROWS, 1, 1);
@@ -146,13 +148,31 @@ static void notice_short_periods_are_warned_of_and_impossible_ones_refused(void 
     struct world world;
 
     (void)state;
-    open_with(&world, COLUMNS "试验公示,2026,石门村,2026-10-28,5,\n试验公示,2026,大湾村,2026-10-28,0,\n");
+    open_with(&world,
+              COLUMNS "试验公示,2026,石门村,2026-10-28,5,\n试验公示,2026,大湾村,2026-10-28,0,\n");
     assert_int_equal(world_make(&world, 0), 0);
     assert_int_equal(findings_count(world.findings), 1);
     world_expect(&world, FINDING_DOCUMENT_PERIOD_SHORT, 1, 1);
     assert_int_equal(world_make(&world, 1), -1);
     world_expect(&world, FINDING_DOCUMENT_PERIOD_DAYS, 1, 1);
     world_end(&world);
+}
+
+static void notice_days_of_the_settings_lengthen_a_period_only(void **state)
+{
+    static const char *const DAYS[][2] = {{"5", "7天"}, {"10", "10天"}};
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(DAYS); i++) {
+        struct world world;
+
+        open_with(&world, COLUMNS "试验公示,2026,石门村,2026-10-28,,\n");
+        settings_override(world.settings, "期限", DAYS[i][0]);
+        assert_int_equal(world_make(&world, 0), 0);
+        assert_true(g_str_has_prefix(world_block(&world, BLOCK_TEXT, 0)->text.text, DAYS[i][1]));
+        assert_int_equal(findings_count(world.findings), 0);
+        world_end(&world);
+    }
 }
 
 int main(void)
@@ -166,6 +186,7 @@ int main(void)
         cmocka_unit_test(notice_rows_of_another_year_do_not_match),
         cmocka_unit_test(notice_several_rows_are_an_error),
         cmocka_unit_test(notice_other_ways_of_counting_are_refused),
+        cmocka_unit_test(notice_days_of_the_settings_lengthen_a_period_only),
         cmocka_unit_test(notice_short_periods_are_warned_of_and_impossible_ones_refused),
     };
 

@@ -18,7 +18,8 @@ static const struct mistake MISTAKES[] = {
     {HEAD "data:\n  名单: |\n    SELECT 户主姓名 FROM 户\n"
           "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}]}\n",
      FINDING_TEMPLATE_UNORDERED, 9, 5, NULL},
-    {HEAD "each: |\n  SELECT DISTINCT 行政村 FROM 户\n" BODY, FINDING_TEMPLATE_UNORDERED, 8, 3, NULL},
+    {HEAD "each: |\n  SELECT DISTINCT 行政村 FROM 户\n" BODY, FINDING_TEMPLATE_UNORDERED, 8, 3,
+     NULL},
     /* unknown columns: in the SQL, of a table, of a group, in types, in a text */
     {HEAD "data:\n  总: |\n    SELECT sum(家庭人数) AS 人数\n    FROM 户\n" BODY,
      FINDING_SQL_UNKNOWN_COLUMN, 9, 16, NULL},
@@ -26,11 +27,13 @@ static const struct mistake MISTAKES[] = {
      FINDING_TEMPLATE_UNKNOWN_COLUMN, 15, 33, "户主姓名"},
     {HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], group: 小组}\n",
      FINDING_TEMPLATE_UNKNOWN_COLUMN, 15, 56, NULL},
-    {HEAD "data:\n  总: |\n    SELECT count(*) AS 户数 FROM 户\ntypes:\n  总.人数: {type: integer}\n" BODY,
+    {HEAD "data:\n  总: |\n    SELECT count(*) AS 户数 FROM 户\ntypes:\n  总.人数: {type: "
+          "integer}\n" BODY,
      FINDING_TEMPLATE_UNKNOWN_COLUMN, 11, 3, "户数"},
     {HEAD "data:\n  总: |\n    SELECT count(*) AS 户数 FROM 户\nbody:\n  - title: 共{{总.户}}户\n",
      FINDING_TEMPLATE_UNKNOWN_NAME, 11, 13, "总.户数"},
-    {HEAD EACH "body:\n  - title: 关于{{行正村}}\n", FINDING_TEMPLATE_UNKNOWN_NAME, 11, 14, "行政村"},
+    {HEAD EACH "body:\n  - title: 关于{{行正村}}\n", FINDING_TEMPLATE_UNKNOWN_NAME, 11, 14,
+     "行政村"},
     /* a hidden column is not there */
     {HEAD "data:\n  总: |\n    SELECT 证件号码 FROM 户\n" BODY, FINDING_SQL_HIDDEN_COLUMN, 9, 12,
      NULL},
@@ -49,7 +52,8 @@ static const struct mistake MISTAKES[] = {
     {HEAD "data:\n  名单: |\n    SELECT 户主姓名, 补贴 * 2 AS 双倍 FROM 户 ORDER BY _id\n"
           "body:\n  - table: {rows: 名单, columns: [{field: 双倍, as: money}]}\n",
      FINDING_TEMPLATE_NEEDS_TYPE, 11, 33, "名单.双倍"},
-    {HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 备注}], total: {备注: max}}\n",
+    {HEAD EACH LIST
+     "body:\n  - table: {rows: 名单, columns: [{field: 备注}], total: {备注: max}}\n",
      FINDING_TEMPLATE_NOT_A_NUMBER, 15, 59, "备注"},
     /* {{x|sum}} of what is no column of the rows */
     {HEAD EACH LIST "body:\n  - table:\n      rows: 名单\n      columns: [{field: 户主姓名}]\n"
@@ -86,9 +90,10 @@ static void prepare_file_may_not_name_hidden_columns(void **state)
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(EACHES); i++) {
         struct world world;
-        char *text = g_strconcat("id: t\ntitle: 试\naudience: internal\nstyle: plain\nformats: [pdf]\n"
-                                 "file: 表{{名}}\neach: ",
-                                 EACHES[i], BODY, NULL);
+        char *text =
+            g_strconcat("id: t\ntitle: 试\naudience: internal\nstyle: plain\nformats: [pdf]\n"
+                        "file: 表{{名}}\neach: ",
+                        EACHES[i], BODY, NULL);
 
         world_begin(&world);
         assert_false(world_prepare(&world, text));
@@ -142,8 +147,8 @@ static void prepare_reads_are_those_of_the_sql_and_the_settings_used(void **stat
     for (size_t i = 0; i < count; i++) {
         phone = phone || strcmp(reads[i].field->name, "电话") == 0;
         issuer = issuer || strcmp(reads[i].field->name, "落款") == 0;
-        name = name || (strcmp(reads[i].field->name, "户主姓名") == 0 &&
-                        strcmp(reads[i].table, "户") == 0);
+        name = name ||
+               (strcmp(reads[i].field->name, "户主姓名") == 0 && strcmp(reads[i].table, "户") == 0);
         for (size_t k = 0; k < i; k++)
             assert_false(reads[i].field == reads[k].field &&
                          strcmp(reads[i].table, reads[k].table) == 0);
@@ -161,9 +166,10 @@ static void prepare_declared_types_allow_totals(void **state)
     (void)state;
     world_begin(&world);
     assert_true(world_prepare(
-        &world, HEAD "data:\n  名单: |\n    SELECT 户主姓名, 补贴 * 2 AS 双倍 FROM 户 ORDER BY _id\n"
-                     "types: {名单.双倍: {type: money, unit: 元}}\n"
-                     "body:\n  - table: {rows: 名单, columns: [{field: 双倍}], total: {双倍: sum}}\n"));
+        &world,
+        HEAD "data:\n  名单: |\n    SELECT 户主姓名, 补贴 * 2 AS 双倍 FROM 户 ORDER BY _id\n"
+             "types: {名单.双倍: {type: money, unit: 元}}\n"
+             "body:\n  - table: {rows: 名单, columns: [{field: 双倍}], total: {双倍: sum}}\n"));
     world_end(&world);
 }
 

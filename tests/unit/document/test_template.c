@@ -72,12 +72,15 @@ static const struct mistake MISTAKES[] = {
     {HEAD "ledgers: [户户]\nbody:\n  - title: 试\n", FINDING_TEMPLATE_UNKNOWN_LEDGER, 7, 11, "户"},
     {HEAD "body:\n  - title: 关于{{行政村的公示\n", FINDING_TEMPLATE_TEXT, 8, 14, NULL},
     {HEAD "body:\n  - title: 共{{}}户\n", FINDING_TEMPLATE_TEXT, 8, 13, NULL},
-    {HEAD "body:\n  - paragraph: 共{{年度|mony}}元\n", FINDING_TEMPLATE_UNKNOWN_WORD, 8, 17, "money"},
+    {HEAD "body:\n  - paragraph: 共{{年度|mony}}元\n", FINDING_TEMPLATE_UNKNOWN_WORD, 8, 17,
+     "money"},
     {HEAD "body:\n  - {title: 试, paragraph: 试}\n", FINDING_TEMPLATE_BLOCK, 8, 5, NULL},
-    {HEAD "body:\n  - title: 试\n    style: titel\n", FINDING_TEMPLATE_UNKNOWN_STYLE, 9, 12, "title"},
+    {HEAD "body:\n  - title: 试\n    style: titel\n", FINDING_TEMPLATE_UNKNOWN_STYLE, 9, 12,
+     "title"},
     {HEAD EACH LIST "body:\n  - table: {rows: 名丹, columns: [{field: 户主姓名}]}\n",
      FINDING_TEMPLATE_UNKNOWN_DATA, 15, 19, "名单"},
-    {HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], total: {人口: sum}}\n",
+    {HEAD EACH LIST
+     "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], total: {人口: sum}}\n",
      FINDING_TEMPLATE_UNKNOWN_COLUMN, 15, 57, NULL},
     {HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 补贴, align: rigth}]}\n",
      FINDING_TEMPLATE_UNKNOWN_WORD, 15, 52, "right"},
@@ -87,8 +90,8 @@ static const struct mistake MISTAKES[] = {
      FINDING_TEMPLATE_SPAN, 11, 11, "3"},
     {HEAD "body:\n  - form:\n      columns: 1\n      rows:\n        - [{label: 甲, down: 2}]\n",
      FINDING_TEMPLATE_NUMBER, 11, 9, NULL},
-    {HEAD "left_out: {rows: 未, text: 无}\nbody:\n  - title: 试\n", FINDING_TEMPLATE_UNKNOWN_DATA, 7,
-     18, NULL},
+    {HEAD "left_out: {rows: 未, text: 无}\nbody:\n  - title: 试\n", FINDING_TEMPLATE_UNKNOWN_DATA,
+     7, 18, NULL},
 };
 
 static void template_mistakes_have_place_and_suggestion(void **state)
@@ -117,9 +120,10 @@ static void template_all_mistakes_of_all_files_are_said(void **state)
 
     (void)state;
     world_begin(&world);
-    world_write(&world, "templates/notices/a.yaml",
-                "id: a\ntitle: 甲\naudience: nobody\nstyle: plain\nformats: [pdf]\nfile: 甲\nbody:\n"
-                "  - title: 甲\n  - paragraph: \"{{年度|x}}\"\n");
+    world_write(
+        &world, "templates/notices/a.yaml",
+        "id: a\ntitle: 甲\naudience: nobody\nstyle: plain\nformats: [pdf]\nfile: 甲\nbody:\n"
+        "  - title: 甲\n  - paragraph: \"{{年度|x}}\"\n");
     world_write(&world, "templates/forms/b.yaml", "id: b\n");
     assert_false(world_load(&world));
     assert_int_equal(findings_count(world.findings), 8);
@@ -177,7 +181,8 @@ static void template_shipped_ones_are_right(void **state)
     static const char *const FORMATS[] = {"pdf", "png", "xlsx", "tree", "pages", NULL};
     struct findings *findings = findings_new();
     struct schemas *schemas = schemas_load("templates/ledgers", findings);
-    struct settings *settings = settings_load("templates/settings", "tests/no-such-folder", findings);
+    struct settings *settings =
+        settings_load("templates/settings", "tests/no-such-folder", findings);
     struct ledgers *ledgers = ledgers_empty(schemas);
     struct stores *stores = stores_open(ledgers, 15, (struct date){2026, 1, 1}, findings);
     struct template_world world = {schemas, settings_names(settings), FORMATS};

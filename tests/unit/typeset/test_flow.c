@@ -323,7 +323,7 @@ static void flow_draws_nothing_of_invisible_characters(void **state)
     assert_int_equal(page->nitem, 1);
     assert_true(page->items[0].font < count);
     assert_int_equal(page->items[0].nglyph, 1);
-    assert_int_equal(layout_missed(sheet->layout), 0);
+    assert_int_equal(layout_check(sheet->layout, sheet->findings), 0);
 }
 
 static void flow_draws_the_same_in_any_order(void **state)
@@ -384,6 +384,21 @@ static void flow_reports_a_character_without_font(void **state)
     assert_int_equal(finding->place.line, 12);
 }
 
+static void flow_notices_a_glyph_the_subset_lacks(void **state)
+{
+    struct sheet *sheet = *state;
+    struct made made;
+    char text[] = "一";
+    const struct block blocks[] = {text_block(text, &style_text)};
+    assert_true(measure(sheet, &made, blocks, 1));
+    layout_draw(sheet->layout, 1);
+    assert_int_equal(layout_check(sheet->layout, sheet->findings), 0);
+    memcpy(text, "丁", sizeof text); /* what only a bug would do */
+    layout_draw(sheet->layout, 1);
+    assert_int_equal(layout_check(sheet->layout, sheet->findings), -1);
+    assert_true(sheet_has(sheet, FINDING_FONT_GLYPH_MISSED));
+}
+
 static void flow_warns_of_broken_words_and_long_titles(void **state)
 {
     struct sheet *sheet = *state;
@@ -420,6 +435,7 @@ int main(void)
         TEST(flow_marks_titles),
         TEST(flow_empty_unit_is_a_blank_page),
         TEST(flow_reports_a_character_without_font),
+        TEST(flow_notices_a_glyph_the_subset_lacks),
         TEST(flow_warns_of_broken_words_and_long_titles),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

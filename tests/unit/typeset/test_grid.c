@@ -197,7 +197,7 @@ static void grid_repeats_its_head_and_loses_no_row(void **state)
         }
     }
     assert_int_equal(found, 200);
-    assert_int_equal(layout_missed(sheet->layout), 0);
+    assert_int_equal(layout_check(sheet->layout, sheet->findings), 0);
     rowset_free(rows);
 }
 
