@@ -63,7 +63,7 @@ def main():
     environment = dict(os.environ, LC_ALL="C.UTF-8", MINGBAI_BUILD=str(ROOT / options.build))
     total, failed = 0, 0
     for command in programs(options.build):
-        shown = next(c for c in reversed(command) if "/" in c).replace(str(ROOT) + "/", "")
+        shown = "/".join(Path(next(c for c in command if "tests/" in c or "unit/" in c)).parts[-3:])
         if options.only not in shown:
             continue
         start = time.monotonic()

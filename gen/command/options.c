@@ -4,9 +4,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_LIST, OPTION_PAIR, OPTION_LANGUAGE };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_DATE, OPTION_LIST, OPTION_PAIR, OPTION_LANGUAGE };
 
 struct option {
     const char *name; /* without -- */
@@ -29,7 +30,7 @@ static const struct option table[] = {
      "one setting: -s 年度=2026"},
     {"only", 0, OPTION_PAIR, AT(only), "列=值", "只出这一部分，如 --only 行政村=石门村",
      "only the part with this value: --only 行政村=石门村"},
-    {"date", 0, OPTION_TEXT, AT(date), "日期", "落款日期和基准日期，如 2026-11-02",
+    {"date", 0, OPTION_DATE, AT(date), "日期", "落款日期和基准日期，如 2026-11-02",
      "date of the documents and for ages: 2026-11-02"},
     {"dry-run", 0, OPTION_FLAG, AT(dry_run), NULL, "只检查并列出要出的文件，不写任何文件",
      "check and list what would be written; write nothing"},
@@ -64,8 +65,8 @@ static int unknown(const char *argument, struct findings *findings)
     for (size_t i = 0; i < OPTIONS; i++)
         names[i] = table[i].name;
     const char *near = text_nearest(argument + strspn(argument, "-"), names, OPTIONS);
-    return finding_add(findings, FINDING_USAGE_OPTION, (struct place){0}, argument, near ? "--" : "",
-                       near ? near : "");
+    return finding_add(findings, FINDING_USAGE_OPTION, (struct place){0}, argument,
+                       near ? near : "help");
 }
 
 static void split(GPtrArray *list, const char *value)
@@ -82,11 +83,18 @@ static int store(const struct option *option, const char *value, struct options 
 {
     void *at = (char *)options + option->offset;
     const char *equals;
+    struct date date;
+    bool guessed;
     switch (option->kind) {
     case OPTION_FLAG:
         *(bool *)at = true;
         return 0;
     case OPTION_TEXT:
+        *(const char **)at = value;
+        return 0;
+    case OPTION_DATE:
+        if (!date_parse_ledger(value, &date, &guessed) || !date.day)
+            return finding_add(findings, FINDING_USAGE_DATE, (struct place){0}, option->name, value);
         *(const char **)at = value;
         return 0;
     case OPTION_LIST:
@@ -203,10 +211,11 @@ void options_free(struct options *options)
     g_free(options);
 }
 
-static void pad(GString *out, const char *text, size_t width)
+static void pad(GString *out, const char *text)
 {
+    enum { WIDTH = 40 };
     g_string_append(out, text);
-    for (size_t done = text_display_width(text, strlen(text)); done < width; done++)
+    for (size_t done = text_display_width(text, strlen(text)); done < WIDTH; done++)
         g_string_append_c(out, ' ');
 }
 
@@ -218,7 +227,7 @@ void options_help(GString *out, bool english)
                                    "[命令] [选项…]   （不写命令：有台账的成品全部出）\n\n");
     for (const struct verb *const *verb = verbs(); *verb; verb++) {
         char *head = g_strdup_printf("  %s %s", (*verb)->name, (*verb)->usage);
-        pad(out, head, 30);
+        pad(out, head);
         g_string_append_printf(out, "%s\n", english ? (*verb)->help_en : (*verb)->help_zh);
         g_free(head);
     }
@@ -228,7 +237,7 @@ void options_help(GString *out, bool english)
         char letter[] = {'-', option->letter, ',', ' ', 0};
         char *head = g_strdup_printf("  %s--%s %s", option->letter ? letter : "    ", option->name,
                                      option->argument ? option->argument : "");
-        pad(out, head, 30);
+        pad(out, head);
         g_string_append_printf(out, "%s\n", english ? option->help_en : option->help_zh);
         g_free(head);
     }

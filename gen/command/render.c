@@ -116,10 +116,14 @@ static GPtrArray *formats_of(const struct options *options, const struct templat
 static int check_formats(const struct options *options, struct findings *findings)
 {
     int status = 0;
+    GString *known = g_string_new(NULL);
+    for (const struct renderer *const *renderer = renderers(); *renderer; renderer++)
+        g_string_append_printf(known, "%s%s", known->len ? " " : "", (*renderer)->name);
     for (guint i = 0; i < options->formats->len; i++)
         if (!renderer_find(options->formats->pdata[i]))
             status = finding_add(findings, FINDING_USAGE_FORMAT, (struct place){0},
-                                 options->formats->pdata[i]);
+                                 options->formats->pdata[i], known->str);
+    g_string_free(known, TRUE);
     return status;
 }
 
@@ -132,8 +136,24 @@ static bool apply_only(struct binding *binding, const struct options *options,
             finding_add(findings, FINDING_RENDER_ONLY_SKIPPED, head->place, head->title, column);
             return false;
         }
+        if (!binding_products(binding)) {
+            char *pair = g_strconcat(column, "=", options->only->pdata[i + 1], NULL);
+            finding_add(findings, FINDING_RENDER_ONLY_NOTHING, head->place, head->title, pair);
+            g_free(pair);
+            return false;
+        }
     }
     return true;
+}
+
+static void say_no_format(const struct options *options, const struct template_head *head,
+                          struct findings *findings)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < options->formats->len; i++)
+        g_string_append_printf(names, "%s%s", i ? " " : "", (const char *)options->formats->pdata[i]);
+    finding_add(findings, FINDING_RENDER_NO_FORMAT, head->place, head->title, names->str);
+    g_string_free(names, TRUE);
 }
 
 static void render_template(struct production *production, const struct world *world,
@@ -146,12 +166,16 @@ static void render_template(struct production *production, const struct world *w
     if (!binding)
         return;
     GPtrArray *formats = formats_of(production->options, head);
-    if (formats->len > 1 && !binding_run(binding, world->settings, findings) &&
-        apply_only(binding, production->options, head, findings)) {
+    if (formats->len == 1) {
+        say_no_format(production->options, head, findings);
+    } else if (!binding_run(binding, world->settings, findings) &&
+               apply_only(binding, production->options, head, findings)) {
         size_t nread;
         const struct query_read *reads = binding_reads(binding, &nread);
         GArray *holds = holds_find(world->ledgers, stores, head, reads, nread);
         size_t count = binding_products(binding);
+        if (!count)
+            finding_add(findings, FINDING_DOCUMENT_NO_ROWS, head->place, head->title);
         for (size_t i = 0; i < count && !interrupt_pending(); i++) {
             progress_step(progress, head->title, i + 1, count);
             product_make(production, binding, head, i, holds,
@@ -242,8 +266,9 @@ static void produce(struct world *world, const struct options *options, const GP
 static void run(const struct options *options, struct findings *findings)
 {
     struct world world;
+    bool writable = options->dry_run || !folder_make(options->output, false, findings);
     bool sound = world_open(&world, options, true, findings);
-    sound &= !check_formats(options, findings);
+    sound &= !check_formats(options, findings) && writable;
     GPtrArray *chosen = world.templates ? choose(&world, options, findings) : NULL;
     if (sound && chosen && !check_templates(&world, chosen, findings)) {
         if (!options->dry_run)
@@ -254,7 +279,7 @@ static void run(const struct options *options, struct findings *findings)
     if (chosen)
         g_ptr_array_free(chosen, TRUE);
     world_close(&world);
-    if (!options->dry_run)
+    if (!options->dry_run && writable)
         report_write(options->output, options->english, findings);
 }
 

@@ -53,9 +53,12 @@ bool world_open(struct world *world, const struct options *options, bool templat
 
 void world_read(struct world *world, const struct options *options, struct findings *findings)
 {
-    if (!folder_exists(options->input))
+    if (folder_exists(options->input)) {
+        world->ledgers = ledgers_load(world->schemas, options->input, world->settings, findings);
+    } else {
         finding_add(findings, FINDING_RENDER_NO_INPUT, (struct place){.file = options->input});
-    world->ledgers = ledgers_load(world->schemas, options->input, world->settings, findings);
+        world->ledgers = ledgers_empty(world->schemas);
+    }
 }
 
 void world_close(struct world *world)

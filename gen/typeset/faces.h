@@ -4,7 +4,6 @@
 #define MINGBAI_TYPESET_FACES_H
 
 #include <hb.h>
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "typeset/fonts.h"
@@ -18,9 +17,6 @@ const struct fonts *faces_fonts(const struct faces *faces);
 /* Face number of fonts, its scale 65536 to the em; lent. A file that cannot be read gives a font
  * without glyphs. */
 hb_font_t *faces_font(struct faces *faces, uint32_t number);
-/* Digits and the marks in numbers stand side by side as they are: no kerning, no substitution. */
-bool faces_figures_plain(struct faces *faces, uint32_t number);
-bool is_figure(uint32_t character);
 
 struct faces *shaper_faces(const struct shaper *shaper);
 

@@ -479,25 +479,20 @@ bool line_is_loose(const struct line_text *text, const struct line *line, em16 m
 }
 
 em16 line_place(const struct line_text *text, const struct line *line, em16 measure, bool justify,
-                em16 *x, bool *adjusted)
+                em16 *x)
 {
-    *adjusted = false;
     if (line->first == line->end)
         return 0;
     const struct atom *atoms = &text->atoms[line->first];
     size_t count = line->end - line->first;
     x[0] = -atoms[0].lead;
-    for (size_t i = 1; i < count; i++) {
+    for (size_t i = 1; i < count; i++)
         x[i] = x[i - 1] + atoms[i - 1].advance + atoms[i].kern;
-        *adjusted = *adjusted || atoms[i].kern != 0;
-    }
     em16 width = x[count - 1] + atoms[count - 1].advance - atoms[count - 1].trail;
     if (width > measure) {
         squeeze_line(text, line, width - measure, x);
-        *adjusted = true;
         width = x[count - 1] + atoms[count - 1].advance - atoms[count - 1].trail;
     } else if (justify && width < measure && stretch_line(text, line, measure - width, x)) {
-        *adjusted = true;
         width = measure;
     }
     return width;

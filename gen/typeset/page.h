@@ -39,7 +39,7 @@ struct page_item {
     mpt size;
     size_t nglyph;
     const struct page_glyph *glyphs;
-    bool spaced;       /* glyphs stand further apart than the text says: needs ActualText */
+    bool spaced;       /* a reader would see a gap or overlap the text has not: needs ActualText */
 };
 
 struct page {

@@ -3,7 +3,10 @@
 
 #include "typeset/classes.h"
 
-enum { NAME_GAP = EM /* a name of two as wide as one of three */ };
+enum {
+    NAME_GAP = EM,     /* a name of two as wide as one of three */
+    SEEN_GAP = EM / 12 /* poppler takes a gap of a tenth of an em for a space */
+};
 
 mpt style_size(const struct text_style *style, int scale)
 {
@@ -96,18 +99,20 @@ mpt setter_ascent(const struct typeset *typeset, enum face_role role, mpt size)
 /* One run: clusters first to end - 1, all of one face. */
 static void draw_run(const struct typeset *typeset, const struct canvas *canvas, mpt size,
                      const char *source, size_t first, size_t end, const em16 *x, mpt left,
-                     mpt baseline, bool spaced)
+                     mpt baseline)
 {
     const struct cluster *clusters = typeset->shaped.clusters;
     const struct cluster *last = &clusters[end - 1];
     uint32_t text_at = clusters[first].text_at;
     mpt start = left + em_to_mpt(x[0], size);
+    bool spaced = false;
     display_begin_run(canvas->display, source + text_at, last->text_at + last->text_bytes - text_at,
                       canvas->font_map[clusters[first].font], size, start, baseline);
     for (size_t i = first; i < end; i++) {
         const struct cluster *cluster = &clusters[i];
         em16 origin = x[i - first];
         em16 next = i + 1 < end ? x[i + 1 - first] : origin + cluster->advance;
+        spaced = spaced || ABS(next - origin - cluster->advance) > SEEN_GAP;
         for (uint32_t k = 0; k < cluster->nglyph; k++) {
             const struct cluster_glyph *glyph = &typeset->shaped.glyphs[cluster->glyph_at + k];
             em16 advance = k + 1 < cluster->nglyph ? glyph->advance : next - origin - glyph->x;
@@ -126,7 +131,7 @@ static void draw_run(const struct typeset *typeset, const struct canvas *canvas,
 
 static void draw_runs(const struct typeset *typeset, const struct canvas *canvas, mpt size,
                       const char *source, const struct line *line, const em16 *x, mpt left,
-                      mpt baseline, bool spaced)
+                      mpt baseline)
 {
     const struct cluster *clusters = typeset->shaped.clusters;
     for (size_t first = line->first; first < line->end;) {
@@ -139,7 +144,7 @@ static void draw_runs(const struct typeset *typeset, const struct canvas *canvas
                (clusters[end].font == clusters[first].font || clusters[end].nglyph == 0))
             end++;
         draw_run(typeset, canvas, size, source, first, end, x + (first - line->first), left,
-                 baseline, spaced);
+                 baseline);
         first = end;
     }
 }
@@ -178,16 +183,14 @@ void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
         justify = !line_is_loose(&typeset->text, line, measure);
     g_array_set_size(typeset->places, line->end - line->first);
     em16 *x = &g_array_index(typeset->places, em16, 0);
-    bool adjusted;
-    em16 set = line_place(&typeset->text, line, measure, justify, x, &adjusted);
+    em16 set = line_place(&typeset->text, line, measure, justify, x);
     if (style->align == ALIGN_SPREAD && setter_is_short_name(typeset) &&
         set + NAME_GAP <= measure && line->end - line->first == 2) {
         x[1] += NAME_GAP;
         set += NAME_GAP;
-        adjusted = true;
     }
     left += align_offset(style->align, em_to_mpt(measure - set, size));
-    draw_runs(typeset, canvas, size, source, line, x, left, baseline, adjusted);
+    draw_runs(typeset, canvas, size, source, line, x, left, baseline);
 }
 
 /* Upright characters stand as close as in a line, with a little air. */
@@ -211,7 +214,7 @@ void setter_draw_vertical(struct typeset *typeset, const struct canvas *canvas, 
         em16 x = 0;
         if (cluster->nglyph > 0)
             draw_run(typeset, canvas, size, source, i, i + 1, &x,
-                     left + (width - em_to_mpt(cluster->advance, size)) / 2, y, false);
+                     left + (width - em_to_mpt(cluster->advance, size)) / 2, y);
         y += vertical_step(size);
     }
 }

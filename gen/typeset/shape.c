@@ -104,6 +104,12 @@ static bool is_invisible(uint32_t c)
            between(c, 0x200B, 0x200F) || between(c, 0x202A, 0x202E) || between(c, 0x2060, 0x206F);
 }
 
+/* Set without kerning, so that figures stand under one another in a column. */
+static bool is_figure(uint32_t c)
+{
+    return between(c, '0', '9') || c == '.' || c == ',' || c == '-' || c == ' ';
+}
+
 static enum kind kind_of(uint32_t c)
 {
     if (is_figure(c))
@@ -158,8 +164,6 @@ static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, stru
             entry->kind = KIND_MISSING;
         return;
     }
-    if (kind == KIND_FIGURE && !faces_figures_plain(shaper->faces, entry->font))
-        entry->kind = KIND_RUN;
     entry->advance = hb_font_get_glyph_h_advance(font, entry->glyph);
     entry->ink_right = entry->advance;
     hb_glyph_extents_t box;
