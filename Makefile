@@ -10,7 +10,7 @@ Q      := $(if $(V),,@)
 DEB_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libcsv-dev libsqlite3-dev libicu-dev \
              libharfbuzz-dev libfreetype-dev libfontconfig-dev libcairo2-dev libxlsxwriter-dev \
              fonts-noto-cjk fonts-lxgw-wenkai fonts-babelstone-han fonts-hanazono
-DEB_TEST  := libcmocka-dev bats clang libclang-rt-14-dev valgrind python3 python3-openpyxl \
+DEB_TEST  := libcmocka-dev bats clang libclang-rt-14-dev llvm-14 valgrind python3 python3-openpyxl \
              poppler-utils qpdf mupdf-tools libreoffice-calc
 
 FLOORS := base ledger store document typeset render command

@@ -60,7 +60,9 @@ def main():
     arguments.add_argument("--build", default="build")
     arguments.add_argument("--only", default="", help="programs whose path contains this")
     options = arguments.parse_args()
-    environment = dict(os.environ, LC_ALL="C.UTF-8", MINGBAI_BUILD=str(ROOT / options.build))
+    environment = dict(os.environ, LC_ALL="C.UTF-8", MINGBAI_BUILD=str(ROOT / options.build),
+                       LSAN_OPTIONS='suppressions="%s":print_suppressions=0' %
+                       (ROOT / "tests/lsan.supp"))
     total, failed = 0, 0
     for command in programs(options.build):
         shown = "/".join(Path(next(c for c in command if "tests/" in c or "unit/" in c)).parts[-3:])

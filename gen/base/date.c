@@ -65,13 +65,24 @@ bool date_parse_iso(const char *text, struct date *date)
     return true;
 }
 
+static void append_two_digits(GString *out, int number)
+{
+    g_string_append_c(out, (char)('0' + number / 10 % 10));
+    g_string_append_c(out, (char)('0' + number % 10));
+}
+
 void date_format_iso(GString *out, struct date date)
 {
-    g_string_append_printf(out, "%04d", date.year);
-    if (date.month)
-        g_string_append_printf(out, "-%02d", date.month);
-    if (date.day)
-        g_string_append_printf(out, "-%02d", date.day);
+    append_two_digits(out, date.year / 100);
+    append_two_digits(out, date.year);
+    if (date.month) {
+        g_string_append_c(out, '-');
+        append_two_digits(out, date.month);
+    }
+    if (date.day) {
+        g_string_append_c(out, '-');
+        append_two_digits(out, date.day);
+    }
 }
 
 void date_format_chinese(GString *out, struct date date)
@@ -137,6 +148,8 @@ enum { TEN = 10, NUMERAL_LENGTH = 4 };
 /* A Chinese digit, TEN for 十, or -1. */
 static int chinese_numeral(uint32_t character)
 {
+    if (character < 0x80)
+        return -1;
     return character == 0x5341 ? TEN : chinese_digit(character);
 }
 
@@ -298,7 +311,8 @@ static bool marks_are_chinese(const struct part *parts, size_t count)
     return true;
 }
 
-bool date_parse_ledger(const char *text, struct date *date, bool *guessed)
+/* All forms but ISO's, which it reads too. */
+static bool parse_written(const char *text, struct date *date, bool *guessed)
 {
     char *normal = normalise(text);
     struct part parts[PARTS] = {{0, 0, 0}};
@@ -307,7 +321,6 @@ bool date_parse_ledger(const char *text, struct date *date, bool *guessed)
     bool chinese;
 
     g_free(normal);
-    *guessed = false;
     if (count == 0)
         return false;
     if (count == 1 && !parts[0].mark) {
@@ -340,4 +353,10 @@ bool date_parse_ledger(const char *text, struct date *date, bool *guessed)
         return false;
     *date = read;
     return true;
+}
+
+bool date_parse_ledger(const char *text, struct date *date, bool *guessed)
+{
+    *guessed = false;
+    return date_parse_iso(text, date) || parse_written(text, date, guessed);
 }

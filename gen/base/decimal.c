@@ -45,14 +45,17 @@ decimal decimal_from_real(double real, bool *ok)
     return signed_as(scaled, real < 0);
 }
 
+static const uint64_t EXACT_INTEGER = UINT64_C(1) << 53;
+
 double decimal_to_real(decimal number)
 {
     magnitude rest = absolute(number), quotient;
     double real;
     int shift = 0;
 
-    if (number == 0)
-        return 0;
+    /* Two integers that doubles hold exactly: the one rounding is the division's. */
+    if (rest <= EXACT_INTEGER)
+        return (double)(int64_t)number / DECIMAL_ONE;
     while (!(rest >> 126)) {
         rest <<= 1;
         shift++;

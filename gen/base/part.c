@@ -3,8 +3,6 @@
 
 #include "base/total.h"
 
-enum { AVERAGE_PLACES = 2 /* where the format has none */ };
-
 struct part_scope part_scope_row(const struct rowset *rows, size_t row)
 {
     return (struct part_scope){.rows = rows, .row = row, .first = row, .count = 1};

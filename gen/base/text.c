@@ -65,10 +65,26 @@ static uint32_t fold_character(uint32_t character)
     return character;
 }
 
+/* The first bytes in UTF-8 of all characters that fold_character() changes: U+3000, U+FF01-FF5E. */
+static const char folding_bytes[] = "\xE3\xEF";
+
+bool text_may_fold(const char *text)
+{
+    return text[strcspn(text, folding_bytes)] != '\0';
+}
+
 void text_fold_digits(GString *out, const char *text)
 {
-    for (; *text; text = g_utf8_next_char(text))
+    for (;;) {
+        const size_t same = strcspn(text, folding_bytes);
+
+        g_string_append_len(out, text, (gssize)same);
+        text += same;
+        if (!*text)
+            break;
         g_string_append_unichar(out, fold_character(g_utf8_get_char(text)));
+        text = g_utf8_next_char(text);
+    }
 }
 
 static bool is_space(uint32_t character)
@@ -124,21 +140,40 @@ char *text_fold_key(const char *text)
     return g_string_free(out, FALSE);
 }
 
-char *text_strip(const char *text)
+const char *text_trim(const char *text, size_t *length)
 {
-    const char *end = NULL;
+    const char *end;
 
     while (*text && is_space(g_utf8_get_char(text)))
         text = g_utf8_next_char(text);
-    end = text;
-    for (const char *at = text; *at;) {
-        const bool space = is_space(g_utf8_get_char(at));
+    end = text + strlen(text);
+    while (end > text) {
+        const char *last = g_utf8_prev_char(end);
 
-        at = g_utf8_next_char(at);
-        if (!space)
-            end = at;
+        if (!is_space(g_utf8_get_char(last)))
+            break;
+        end = last;
     }
-    return g_strndup(text, (gsize)(end - text));
+    *length = (size_t)(end - text);
+    return text;
+}
+
+char *text_strip(const char *text)
+{
+    size_t length;
+    const char *start = text_trim(text, &length);
+
+    return g_strndup(start, length);
+}
+
+/* FNV-1a: most texts are short. */
+uint32_t text_hash(const char *text, size_t length)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 /* Characters put in, left out, changed, or exchanged with their neighbour. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 
 struct value value_null(enum value_state why)
 {
@@ -55,6 +56,11 @@ union packed {
     const char *text; /* in the pool */
 };
 
+struct slot {
+    const char *text; /* in the pool; NULL: free */
+    uint32_t hash, length;
+};
+
 /* One row: ncolumn packed values, then as many tags. */
 struct rowset {
     size_t ncolumn, nrow;
@@ -62,7 +68,7 @@ struct rowset {
     char **names;
     GPtrArray *chunks; /* char * */
     struct arena *pool;
-    const char **slots;  /* hash of the pool's texts, open addressing; NULL: free */
+    struct slot *slots;  /* hash of the pool's texts, open addressing */
     size_t nslot, ntext; /* nslot: 0 or a power of two */
 };
 
@@ -97,53 +103,53 @@ void rowset_free(struct rowset *rows)
     g_free(rows);
 }
 
-/* FNV-1a: texts are short, and the program that fills a row set is its only reader. */
-static size_t hash_text(const char *text, size_t length)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
-    return (size_t)(hash ^ hash >> 32);
-}
-
 /* The slot that holds the text, or the free one where it belongs. */
-static const char **find_slot(const struct rowset *rows, const char *text, size_t length)
+static struct slot *find_slot(const struct rowset *rows, const char *text, size_t length,
+                              uint32_t hash)
 {
-    size_t at = hash_text(text, length) & (rows->nslot - 1);
+    size_t at = hash & (rows->nslot - 1);
 
-    while (rows->slots[at] &&
-           (strncmp(rows->slots[at], text, length) != 0 || rows->slots[at][length] != '\0'))
-        at = (at + 1) & (rows->nslot - 1);
+    for (; rows->slots[at].text; at = (at + 1) & (rows->nslot - 1)) {
+        const struct slot *slot = &rows->slots[at];
+
+        if (slot->hash == hash && slot->length == length &&
+            memcmp(slot->text, text, length) == 0)
+            break;
+    }
     return &rows->slots[at];
 }
 
 static void grow_slots(struct rowset *rows)
 {
-    const char **old = rows->slots;
+    struct slot *old = rows->slots;
     const size_t nold = rows->nslot;
 
     rows->nslot = nold ? nold * 2 : 16;
-    rows->slots = g_new0(const char *, rows->nslot);
+    rows->slots = g_new0(struct slot, rows->nslot);
     for (size_t i = 0; i < nold; i++) {
-        if (old[i])
-            *find_slot(rows, old[i], strlen(old[i])) = old[i];
+        if (old[i].text)
+            *find_slot(rows, old[i].text, old[i].length, old[i].hash) = old[i];
     }
     g_free(old);
 }
 
 static const char *intern(struct rowset *rows, const char *text, size_t length)
 {
-    const char **slot;
+    const uint32_t hash = text_hash(text, length);
+    struct slot *slot;
 
+    if (length > UINT32_MAX)
+        g_error("rowset: a text of %zu bytes", length);
     if (rows->ntext >= rows->nslot / 4 * 3)
         grow_slots(rows);
-    slot = find_slot(rows, text, length);
-    if (!*slot) {
-        *slot = arena_text_length(rows->pool, text, length);
+    slot = find_slot(rows, text, length, hash);
+    if (!slot->text) {
+        slot->text = arena_text_length(rows->pool, text, length);
+        slot->hash = hash;
+        slot->length = (uint32_t)length;
         rows->ntext++;
     }
-    return *slot;
+    return slot->text;
 }
 
 static char *row_at(const struct rowset *rows, size_t row)
@@ -252,4 +258,30 @@ struct value rowset_at(const struct rowset *rows, size_t row, size_t column)
         return value_text(packed.text);
     }
     return value_null((enum value_state)(tag >> 2));
+}
+
+/* Each text is in the pool once, so that equal values have equal bits. */
+bool rowset_same(const struct rowset *rows, size_t a, size_t b, size_t ncolumn)
+{
+    const char *row = row_at(rows, a), *other = row_at(rows, b);
+    const size_t tags = rows->ncolumn * sizeof(union packed);
+
+    return memcmp(row, other, ncolumn * sizeof(union packed)) == 0 &&
+           memcmp(row + tags, other + tags, ncolumn) == 0;
+}
+
+uint64_t rowset_hash(const struct rowset *rows, size_t row, size_t ncolumn)
+{
+    const char *place = row_at(rows, row);
+    const size_t tags = rows->ncolumn * sizeof(union packed);
+    uint64_t hash = ncolumn;
+
+    for (size_t i = 0; i < ncolumn; i++) {
+        uint64_t bits;
+
+        memcpy(&bits, place + i * sizeof bits, sizeof bits);
+        hash = (hash ^ bits ^ (unsigned char)place[tags + i]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 32;
+    }
+    return hash;
 }

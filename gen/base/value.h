@@ -52,5 +52,9 @@ const char *rowset_name(const struct rowset *rows, size_t column);
 /* The column of that name, or SIZE_MAX. */
 size_t rowset_find(const struct rowset *rows, const char *name);
 struct value rowset_at(const struct rowset *rows, size_t row, size_t column);
+/* Whether the first ncolumn values of two rows are the same: type, state, and all bits of a number
+ * (0 is not -0); and a hash by which such rows agree, good for this row set in this run only. */
+bool rowset_same(const struct rowset *rows, size_t a, size_t b, size_t ncolumn);
+uint64_t rowset_hash(const struct rowset *rows, size_t row, size_t ncolumn);
 
 #endif

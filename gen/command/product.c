@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "command/missing_glyphs.h"
 
 /* A number as an argument of a finding. */
 struct figure {
@@ -64,15 +65,28 @@ static int make_folder(const struct production *production, const char *path,
     return status;
 }
 
-static void write_formats(struct production *production, const struct document *document,
-                          const char *path, const struct renderer *const *formats)
+static struct layout *measure(struct production *production, const struct binding *binding,
+                              const struct document *document)
+{
+    const size_t first = findings_count(production->findings);
+    struct layout *layout = typeset_measure(production->typeset, document, production->findings);
+    size_t nread;
+    const struct query_read *reads = binding_reads(binding, &nread);
+    if (!layout)
+        missing_glyphs_trace(production->ledgers, reads, nread, first, production->traced,
+                             production->findings);
+    return layout;
+}
+
+static void write_formats(struct production *production, const struct binding *binding,
+                          const struct document *document, const char *path, const struct renderer *const *formats)
 {
     struct layout *layout = NULL;
     bool measured = false;
     for (; *formats; formats++) {
         if ((*formats)->paged && !measured) {
             measured = true;
-            layout = typeset_measure(production->typeset, document, production->findings);
+            layout = measure(production, binding, document);
         }
         if (((*formats)->paged && !layout) || production->options->dry_run)
             continue;
@@ -99,7 +113,7 @@ static void write_product(struct production *production, struct binding *binding
         return;
     if (production->options->dry_run ||
         !make_folder(production, path, document->audience))
-        write_formats(production, document, path, formats);
+        write_formats(production, binding, document, path, formats);
     bool whole = findings_of_level(production->findings, LEVEL_ERROR) == errors;
     if (whole)
         finding_add(production->findings,

@@ -245,6 +245,8 @@ static void produce(struct world *world, const struct options *options, const GP
             .options = options,
             .fonts = fonts,
             .typeset = typeset_new(fonts),
+            .ledgers = world->ledgers,
+            .traced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
             .written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
             .created = created(),
             .findings = findings};
@@ -254,8 +256,10 @@ static void produce(struct world *world, const struct options *options, const GP
                             options->names->len ? findings : NULL))
                 render_template(&production, world, stores, chosen->pdata[i], progress);
         progress_free(progress);
-        if (!options->names->len && !options->only->len && !options->formats->len)
+        if (!options->names->len && !options->only->len && !options->formats->len &&
+            folder_exists(options->output))
             list_stale(&production);
+        g_hash_table_destroy(production.traced);
         g_hash_table_destroy(production.written);
         typeset_free(production.typeset);
     }

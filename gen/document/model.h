@@ -12,6 +12,7 @@
 #include "base/audience.h"
 #include "base/findings.h"
 #include "base/format.h"
+#include "base/part.h"
 #include "base/value.h"
 
 typedef int32_t mpt; /* length in 1/1000 pt (1 pt = 1/72 inch) */
@@ -44,25 +45,6 @@ struct text_style {
     int indent; /* first line, 1/1000 em; the first line of every paragraph of the text */
     mpt before, after;
     bool bold; /* workbooks only; pages choose the face */
-};
-
-/* Text fixed at binding, or filled from the row being drawn. */
-enum part_kind {
-    PART_LITERAL, /* text */
-    PART_FIELD,   /* the row's value in column field */
-    PART_NUMBER,  /* the row's serial number, from 1 through the grid */
-    PART_COUNT,   /* how many rows: of the group in its head, of the grid in its total */
-    PART_SUM,     /* exact sum of column field over the same rows */
-    PART_AVERAGE,
-    PART_MIN,
-    PART_MAX
-};
-
-struct part {
-    enum part_kind kind;
-    const char *text; /* PART_LITERAL, and nowhere else */
-    size_t field;     /* column of the grid's row set */
-    struct format format;
 };
 
 struct cell {

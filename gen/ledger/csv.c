@@ -52,7 +52,8 @@ static void take_field(void *bytes, size_t length, void *data)
         reader->row_line = reader->line;
     char *text = arena_text_length(reader->arena, bytes, length);
     g_ptr_array_add(reader->cells, text);
-    reader->line += (uint32_t)(decode_line(text, length) - 1);
+    if (memchr(text, '\n', length) || memchr(text, '\r', length))
+        reader->line += (uint32_t)(decode_line(text, length) - 1);
     reader->after_cr = false;
     reader->field_ended = true;
     reader->has_text = reader->has_text || !is_blank(text);

@@ -110,31 +110,91 @@ void rows_compact(struct load *load, size_t ledger, const size_t *into)
     g_free(moved);
 }
 
-/* All of a row that is compared, as a text: each value with its type, and the links made so far.
- * The text of a cell that could not be read is part of it: two different faults are two rows. */
-static void append_row_key(struct load *load, GString *key, size_t ledger, size_t row)
+/* Rows by all that is compared: the values read and the links made so far. The text of a cell that
+ * could not be read is part of it: two different faults are two rows. */
+struct twins {
+    struct load *load;
+    size_t ledger;
+    size_t nread;     /* fields but derived ones, which come last */
+    uint64_t *hashes; /* one a row */
+    uint32_t *slots;  /* row + 1, open addressing; 0: free */
+    size_t mask;      /* their count, a power of two, less one */
+};
+
+static uint64_t hash_row(const struct twins *twins, size_t row)
 {
-    const struct ledger *of = load_ledger(load, ledger);
+    const struct ledger *of = load_ledger(twins->load, twins->ledger);
+    uint64_t hash = rowset_hash(of->rows, row, twins->nread);
 
-    g_string_truncate(key, 0);
-    for (size_t f = 0; f < of->schema->nfield - of->schema->nderived; f++) {
-        const struct value value = load_value(load, ledger, row, f);
-
-        g_string_append_c(key, (char)('A' + value.type * 8 + value.state));
-        if (value.state == STATE_INVALID)
-            g_string_append(key, load_invalid_text(load, ledger, row, f));
-        else if (value.type == VALUE_TEXT)
-            g_string_append_len(key, value.text, (gssize)value.length);
-        else if (value.type == VALUE_REAL)
-            g_string_append_len(key, (const char *)&value.real, sizeof value.real);
-        else if (value.type == VALUE_INTEGER)
-            g_string_append_len(key, (const char *)&value.integer, sizeof value.integer);
-        g_string_append_c(key, '\n');
-    }
     for (size_t k = 0; k < of->schema->nforeign_key; k++) {
         if (of->links[k])
-            g_string_append_printf(key, "%" G_GINT64_FORMAT "\n", of->links[k][row]);
+            hash = (hash ^ (uint64_t)of->links[k][row]) * UINT64_C(0x9E3779B97F4A7C15);
     }
+    return hash ^ hash >> 32;
+}
+
+/* Whether the cells of both rows that could not be read, which are the same ones, hold equal texts.
+ */
+static bool same_invalid(const struct twins *twins, size_t a, size_t b)
+{
+    struct load *load = twins->load;
+
+    for (size_t f = 0; load->invalid->len > 0 && f < twins->nread; f++) {
+        if (load_value(load, twins->ledger, a, f).state == STATE_INVALID &&
+            strcmp(load_invalid_text(load, twins->ledger, a, f),
+                   load_invalid_text(load, twins->ledger, b, f)) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool same_row(const struct twins *twins, size_t a, size_t b)
+{
+    const struct ledger *of = load_ledger(twins->load, twins->ledger);
+
+    for (size_t k = 0; k < of->schema->nforeign_key; k++) {
+        if (of->links[k] && of->links[k][a] != of->links[k][b])
+            return false;
+    }
+    return rowset_same(of->rows, a, b, twins->nread) && same_invalid(twins, a, b);
+}
+
+/* The earlier row that is equal to this one, or SIZE_MAX. */
+static size_t find_twin(struct twins *twins, size_t row)
+{
+    const uint64_t hash = twins->hashes[row] = hash_row(twins, row);
+    size_t at = hash & twins->mask;
+
+    for (; twins->slots[at]; at = (at + 1) & twins->mask) {
+        const size_t other = twins->slots[at] - 1;
+
+        if (twins->hashes[other] == hash && same_row(twins, other, row))
+            return other;
+    }
+    twins->slots[at] = (uint32_t)row + 1;
+    return SIZE_MAX;
+}
+
+static struct twins twins_open(struct load *load, size_t ledger)
+{
+    const struct schema *schema = load_ledger(load, ledger)->schema;
+    const size_t nrow = load_rows(load, ledger);
+    struct twins twins = {
+        .load = load, .ledger = ledger, .nread = schema->nfield - schema->nderived};
+    size_t count = 1;
+
+    while (count / 4 * 3 <= nrow)
+        count *= 2;
+    twins.hashes = g_new(uint64_t, nrow);
+    twins.slots = g_new0(uint32_t, count);
+    twins.mask = count - 1;
+    return twins;
+}
+
+static void twins_close(struct twins *twins)
+{
+    g_free(twins->hashes);
+    g_free(twins->slots);
 }
 
 /* How many rows of a file stand elsewhere already, and the first of them. */
@@ -155,48 +215,20 @@ static void report_repeated(struct load *load, size_t ledger, const struct repea
     g_string_free(twin, TRUE);
 }
 
-static guint64 hash_of(const GString *key)
-{
-    guint64 hash = G_GUINT64_CONSTANT(14695981039346656037); /* FNV-1a */
-
-    for (gsize i = 0; i < key->len; i++)
-        hash = (hash ^ (guchar)key->str[i]) * G_GUINT64_CONSTANT(1099511628211);
-    return hash;
-}
-
-/* The earlier row that is equal to this one, or SIZE_MAX. */
-static size_t find_twin(struct load *load, size_t ledger, size_t row, GHashTable *seen,
-                        guint64 *hash, GString *key, GString *other)
-{
-    gpointer known;
-
-    append_row_key(load, key, ledger, row);
-    *hash = hash_of(key);
-    known = g_hash_table_lookup(seen, hash);
-    if (!known) {
-        g_hash_table_insert(seen, hash, GSIZE_TO_POINTER(row + 1));
-        return SIZE_MAX;
-    }
-    append_row_key(load, other, ledger, GPOINTER_TO_SIZE(known) - 1);
-    return g_string_equal(key, other) ? GPOINTER_TO_SIZE(known) - 1 : SIZE_MAX;
-}
-
 void duplicates_drop(struct load *load, size_t ledger)
 {
     const size_t nrow = load_rows(load, ledger);
     const struct rows_extra *extra = &load->extra[ledger];
-    GHashTable *seen = g_hash_table_new(g_int64_hash, g_int64_equal);
     struct repeated *repeated = g_new0(struct repeated, load->files->len);
-    guint64 *hashes = g_new(guint64, nrow);
     size_t *into = g_new(size_t, nrow);
-    GString *key = g_string_new(NULL), *other = g_string_new(NULL);
+    struct twins twins = twins_open(load, ledger);
 
     for (size_t row = 0; row < nrow; row++) {
         struct repeated *of = &repeated[g_array_index(extra->origins, struct row_origin, row).file];
         size_t twin = SIZE_MAX;
 
         if (g_array_index(extra->sources, uint8_t, row) == ROW_OWN)
-            twin = find_twin(load, ledger, row, seen, &hashes[row], key, other);
+            twin = find_twin(&twins, row);
         into[row] = twin == SIZE_MAX ? row : twin;
         if (twin != SIZE_MAX && of->count++ == 0) {
             of->row = row;
@@ -208,11 +240,8 @@ void duplicates_drop(struct load *load, size_t ledger)
             report_repeated(load, ledger, &repeated[i]);
     }
     rows_compact(load, ledger, into);
-    g_string_free(key, TRUE);
-    g_string_free(other, TRUE);
-    g_hash_table_destroy(seen);
+    twins_close(&twins);
     g_free(repeated);
-    g_free(hashes);
     g_free(into);
 }
 

@@ -38,6 +38,8 @@ enum { DETAIL_CHARACTERS = 20 };
 
 static bool is_none(const char *text)
 {
+    if (strchr("/-\\\xE2\xE6\xE7\xEF", text[0]) == NULL)
+        return false; /* none of their first bytes: most cells end here */
     for (size_t i = 0; i < G_N_ELEMENTS(nones); i++) {
         if (strcmp(text, nones[i]) == 0)
             return true;
@@ -49,6 +51,8 @@ static bool is_formula_text(const char *text)
 {
     if (text[0] == '=' && text[1] != '\0')
         return true;
+    if (text[0] != '#')
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(error_texts); i++) {
         if (g_ascii_strcasecmp(text, error_texts[i]) == 0)
             return true;
@@ -84,6 +88,8 @@ bool is_digits(const char *text)
 bool is_scientific(const char *text)
 {
     const char *p = text + (*text == '-');
+    if (strchr(p, '+') == NULL)
+        return false;
     size_t digits = strspn(p, "0123456789.");
     if (digits == 0 || (p[digits] != 'E' && p[digits] != 'e') || p[digits + 1] != '+')
         return false;
@@ -127,7 +133,22 @@ static bool is_wrapping(gunichar character)
     }
 }
 
+bool is_plain(const char *text)
+{
+    static const char suspect[] = " \t\n\v\f\r'\"`?.\xC2\xE1\xE2\xE3\xEF";
+
+    return text[strcspn(text, suspect)] == '\0';
+}
+
 void append_bare(struct reading *reading, GString *out, const char *text)
+{
+    if (is_plain(text))
+        g_string_append(out, text);
+    else
+        append_bare_any(reading, out, text);
+}
+
+void append_bare_any(struct reading *reading, GString *out, const char *text)
 {
     GString *folded = g_string_new(NULL);
     text_fold_digits(folded, text);
@@ -143,24 +164,17 @@ void append_bare(struct reading *reading, GString *out, const char *text)
     g_string_free(folded, TRUE);
 }
 
-/* White space off both ends, and the apostrophe by which a spreadsheet marks a text. */
-static char *strip_cell(const char *text, enum repair *repair)
+/* White space off both ends, and the apostrophe by which a spreadsheet marks a text. The piece is
+ * length bytes of text. */
+static const char *strip_cell(const char *text, size_t *length, enum repair *repair)
 {
-    char *stripped = text_strip(text);
-    const char *start = stripped;
-    while (*start == '\'')
-        start++;
-    if (start != stripped) {
-        char *rest = text_strip(start);
-        g_free(stripped);
-        stripped = rest;
-    }
+    const char *start = text_trim(text, length);
+    if (*start == '\'')
+        start = text_trim(start + strspn(start, "'"), length);
     const char *plain = text + strspn(text, " ");
-    size_t length = strlen(stripped);
-    bool only_spaces = strncmp(plain, stripped, length) == 0 &&
-                       plain[length + strspn(plain + length, " ")] == '\0';
-    *repair = only_spaces || length == 0 ? REPAIR_NONE : REPAIR_PREFIX;
-    return stripped;
+    bool only_spaces = plain == start && start[*length + strspn(start + *length, " ")] == '\0';
+    *repair = only_spaces || *length == 0 ? REPAIR_NONE : REPAIR_PREFIX;
+    return start;
 }
 
 static bool has_text_only(enum field_type type)
@@ -188,9 +202,10 @@ static enum finding_code read_text(struct reading *reading)
     if (is_scientific(reading->text) && !has_text_only(reading->field->type))
         return FINDING_VALUE_LOST_DIGITS;
 
+    gsize detail = reading->detail->len;
     enum finding_code code = reader->read(reading);
     if (code != READ_OK && none) {
-        g_string_truncate(reading->detail, 0);
+        g_string_truncate(reading->detail, detail);
         reading->value = value_null(STATE_NONE);
         return READ_OK;
     }
@@ -206,18 +221,20 @@ enum finding_code field_parse(const struct field_context *context, const char *t
                               .store = store,
                               .value = value_null(STATE_EMPTY),
                               .warning = FINDING_CODES,
-                              .detail = g_string_new(NULL)};
-    char *stripped = strip_cell(text, &reading.repair);
-    reading.text = stripped;
-    enum finding_code code = *stripped == '\0' ? READ_OK : read_text(&reading);
+                              .detail = detail != NULL ? detail : g_string_new(NULL)};
+    size_t length;
+    const char *start = strip_cell(text, &length, &reading.repair);
+    /* Most cells end where their text does and need no copy. */
+    char *copy = start[length] == '\0' ? NULL : g_strndup(start, length);
+    reading.text = copy != NULL ? copy : start;
+    enum finding_code code = length == 0 ? READ_OK : read_text(&reading);
     if (code != READ_OK)
         reading.value = value_null(STATE_INVALID);
     *value = reading.value;
     *repair = value->type == VALUE_NULL ? REPAIR_NONE : reading.repair;
     *warning = code == READ_OK ? reading.warning : FINDING_CODES;
-    if (detail != NULL)
-        g_string_append(detail, reading.detail->str);
-    g_string_free(reading.detail, TRUE);
-    g_free(stripped);
+    if (detail == NULL)
+        g_string_free(reading.detail, TRUE);
+    g_free(copy);
     return code;
 }

@@ -221,7 +221,13 @@ static enum finding_code check_range(struct reading *reading, double real)
     return FINDING_VALUE_RANGE;
 }
 
-static enum finding_code read_number(struct reading *reading, decimal *number)
+bool read_amount_clean(const struct reading *reading, decimal *number)
+{
+    return reading->context->scale == 0 && g_ascii_isdigit(reading->text[0]) &&
+           decimal_parse(reading->text, number) == DECIMAL_OK;
+}
+
+enum finding_code read_amount_any(struct reading *reading, decimal *number)
 {
     GString *folded = g_string_new(NULL);
     text_fold_digits(folded, reading->text);
@@ -230,30 +236,41 @@ static enum finding_code read_number(struct reading *reading, decimal *number)
     *number = 0;
     enum finding_code code = read_amount(reading, folded->str, number);
     g_string_free(folded, TRUE);
-    if (code == FINDING_VALUE_WRONG_TYPE)
-        return refuse_type(reading);
-    if (code != READ_OK)
-        return code;
+    return code;
+}
+
+/* The amount, and the double nearest to it, which must hold all of it. */
+static enum finding_code read_number(struct reading *reading, decimal *number, double *real)
+{
+    if (!read_amount_clean(reading, number)) {
+        enum finding_code code = read_amount_any(reading, number);
+        if (code == FINDING_VALUE_WRONG_TYPE)
+            return refuse_type(reading);
+        if (code != READ_OK)
+            return code;
+    }
     bool ok;
-    double real = decimal_to_real(*number);
-    if (decimal_from_real(real, &ok) != *number || !ok)
+    *real = decimal_to_real(*number);
+    if (decimal_from_real(*real, &ok) != *number || !ok)
         return FINDING_VALUE_TOO_PRECISE;
-    return check_range(reading, real);
+    return check_range(reading, *real);
 }
 
 enum finding_code read_decimal(struct reading *reading)
 {
     decimal number;
-    enum finding_code code = read_number(reading, &number);
+    double real;
+    enum finding_code code = read_number(reading, &number, &real);
     if (code == READ_OK)
-        reading->value = value_real(decimal_to_real(number));
+        reading->value = value_real(real);
     return code;
 }
 
 enum finding_code read_integer(struct reading *reading)
 {
     decimal number;
-    enum finding_code code = read_number(reading, &number);
+    double real;
+    enum finding_code code = read_number(reading, &number, &real);
     if (code != READ_OK)
         return code;
     if (number % DECIMAL_ONE != 0)

@@ -211,7 +211,12 @@ static size_t count_digits(const char *text)
     return count;
 }
 
-enum finding_code read_phone(struct reading *reading)
+bool is_clean_mobile(const char *text)
+{
+    return is_mobile(text) && is_digits(text);
+}
+
+enum finding_code read_phones_any(struct reading *reading)
 {
     char **pieces = split_phones(reading);
     enum finding_code code = READ_OK;
@@ -230,4 +235,13 @@ enum finding_code read_phone(struct reading *reading)
     if (code == READ_OK)
         reading->value = value_text(reading->store->str);
     return code;
+}
+
+enum finding_code read_phone(struct reading *reading)
+{
+    if (!is_clean_mobile(reading->text))
+        return read_phones_any(reading);
+    g_string_append(reading->store, reading->text);
+    reading->value = value_text(reading->store->str);
+    return READ_OK;
 }

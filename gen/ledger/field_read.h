@@ -40,8 +40,26 @@ bool detail_text(struct reading *reading, const char *text);
 bool is_scientific(const char *text);
 /* A text of ASCII digits only, at least one. */
 bool is_digits(const char *text);
+/* Whether the text's bytes show that it holds nothing the readers of texts change or warn of: no
+ * white space or line end, quote, apostrophe, ? or point, nothing full-width, none of the scripts
+ * and signs among which the others are. Most cells; false says nothing. */
+bool is_plain(const char *text);
 /* Appends text with digits folded and no white space, apostrophes or quotes; sets repair if that
  * changed anything. */
 void append_bare(struct reading *reading, GString *out, const char *text);
+/* The same without looking whether it is plain; append_name_any() likewise. */
+void append_bare_any(struct reading *reading, GString *out, const char *text);
+/* Appends a person's name: 张　三 is 张三, 买买提•艾力 is 买买提·艾力; only between Han (domain.md 5 rows
+ * 12, 13). Warns of lost characters. */
+void append_name_any(struct reading *reading, const char *text);
+/* Appends any other text: line ends become LF, full-width keys (户编号) are folded. */
+void append_free_any(struct reading *reading, const char *text);
+/* A number of ASCII digits, perhaps with a point, in the schema's unit: its own decimal. false: it
+ * is written otherwise, or is wrong; read_amount_any() tells. */
+bool read_amount_clean(const struct reading *reading, decimal *number);
+enum finding_code read_amount_any(struct reading *reading, decimal *number);
+/* One mobile number in 11 ASCII digits; false says nothing. */
+bool is_clean_mobile(const char *text);
+enum finding_code read_phones_any(struct reading *reading);
 
 #endif

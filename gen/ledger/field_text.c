@@ -36,8 +36,7 @@ static bool is_lost_character(gunichar character)
     return character == '?' || character == 0xFF1F || character == 0xFFFD || character == 0x25A1;
 }
 
-/* 张　三 is 张三, 买买提•艾力 is 买买提·艾力; only between Han (domain.md 5 rows 12, 13). */
-static void append_name(struct reading *reading, const char *text)
+void append_name_any(struct reading *reading, const char *text)
 {
     gunichar before = 0;
     for (const char *p = text; *p != '\0';) {
@@ -62,6 +61,14 @@ static void append_name(struct reading *reading, const char *text)
         before = character;
         p = next;
     }
+}
+
+static void append_name(struct reading *reading, const char *text)
+{
+    if (is_plain(text))
+        g_string_append(reading->store, text);
+    else
+        append_name_any(reading, text);
 }
 
 /* The last digit of a bank card number checks the others (ISO/IEC 7812-1, Luhn). */
@@ -106,21 +113,29 @@ static bool is_key(const char *folded)
     return true;
 }
 
-static enum finding_code read_plain(struct reading *reading)
+void append_free_any(struct reading *reading, const char *text)
 {
     GString *folded = g_string_new(NULL);
-    text_fold_digits(folded, reading->text);
+    text_fold_digits(folded, text);
     bool key = is_key(folded->str);
-    if (key && strcmp(folded->str, reading->text) != 0)
+    if (key && strcmp(folded->str, text) != 0)
         reading->repair = REPAIR_WIDTH;
-    const char *text = key ? folded->str : reading->text;
-    for (const char *p = text; *p != '\0'; p++) {
+    const char *from = key ? folded->str : text;
+    for (const char *p = from; *p != '\0'; p++) {
         if (*p == '\r')
             g_string_append_c(reading->store, '\n');
-        else if (*p != '\n' || p == text || p[-1] != '\r')
+        else if (*p != '\n' || p == from || p[-1] != '\r')
             g_string_append_c(reading->store, *p);
     }
     g_string_free(folded, TRUE);
+}
+
+static enum finding_code read_free(struct reading *reading)
+{
+    if (is_plain(reading->text))
+        g_string_append(reading->store, reading->text);
+    else
+        append_free_any(reading, reading->text);
     if (!reading->field->open_text && is_scientific(reading->store->str))
         return FINDING_VALUE_LOST_DIGITS;
     return take_store(reading);
@@ -140,7 +155,7 @@ enum finding_code read_string(struct reading *reading)
     case MASK_NONE:
         break;
     }
-    return read_plain(reading);
+    return read_free(reading);
 }
 
 enum finding_code read_area(struct reading *reading)

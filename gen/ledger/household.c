@@ -32,7 +32,9 @@ static const char *name_key(const struct settling *settling, size_t row)
 
     if (!village || !head)
         return NULL;
-    g_string_printf(settling->key, "%s\n%s", village, head);
+    g_string_assign(settling->key, village);
+    g_string_append_c(settling->key, '\n');
+    g_string_append(settling->key, head);
     return settling->key->str;
 }
 

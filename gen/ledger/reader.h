@@ -15,9 +15,11 @@ struct repair_count {
     char *sample;  /* its "old → new", or NULL if the public may not see it */
 };
 
-/* What the last cell that was not blank came to: clerks write the same code down a column. */
+/* What a cell that was not blank came to. */
 struct parsed {
-    const char *raw; /* lent by the table; NULL: none yet */
+    const char *raw; /* lent by the table; NULL: none yet, and no texts either */
+    GString *text;   /* holds value.text */
+    GString *detail;
     struct value value;
     enum finding_code fault, warning;
     enum repair repair;
@@ -34,10 +36,12 @@ struct slot {
     /* the row being read */
     const char *raw;
     struct value value;
-    struct parsed parsed;
-    GString *text; /* holds parsed.value.text */
     enum finding_code fault, warning;
-    GString *detail;
+    const char *detail; /* of these two */
+
+    /* what the cells above came to, by a hash of their texts */
+    struct parsed *kept;
+    size_t nkept;
 
     /* the last value above, for fill-down */
     struct value carry;

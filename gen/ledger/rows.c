@@ -1,8 +1,27 @@
 /* Cells to values, rows to ledgers: fill-down, refused rows, faults of cells. */
 #include <string.h>
 
+#include "base/text.h"
 #include "ledger/reader.h"
 #include "ledger/words.h"
+
+/* Clerks write the same few words down a column of these types: what the last different cells came
+ * to is kept. Cells of the others seldom say the same as one further up. */
+static size_t cells_kept(enum field_type type)
+{
+    enum { CELLS_KEPT = 64 };
+
+    switch (type) {
+    case FIELD_CODE:
+    case FIELD_BOOLEAN:
+    case FIELD_AREA:
+    case FIELD_DATE:
+    case FIELD_YEAR:
+        return CELLS_KEPT;
+    default:
+        return 1;
+    }
+}
 
 static void slot_open(struct slot *slot, const struct field *field, size_t index,
                       const struct column_use *use)
@@ -15,15 +34,20 @@ static void slot_open(struct slot *slot, const struct field *field, size_t index
                           .raw = "",
                           .value = value_null(STATE_EMPTY),
                           .carry = value_null(STATE_EMPTY),
-                          .text = g_string_new(NULL),
-                          .detail = g_string_new(NULL),
+                          .nkept = cells_kept(field->type),
                           .carry_text = g_string_new(NULL)};
+    slot->kept = g_new0(struct parsed, slot->nkept);
 }
 
 static void slot_close(struct slot *slot)
 {
-    g_string_free(slot->text, TRUE);
-    g_string_free(slot->detail, TRUE);
+    for (size_t i = 0; i < slot->nkept; i++) {
+        if (!slot->kept[i].raw)
+            continue;
+        g_string_free(slot->kept[i].text, TRUE);
+        g_string_free(slot->kept[i].detail, TRUE);
+    }
+    g_free(slot->kept);
     g_string_free(slot->carry_text, TRUE);
     for (size_t i = 0; i < REPAIR_KINDS; i++)
         g_free(slot->repairs[i].sample);
@@ -77,17 +101,25 @@ static void reader_close(struct reader *reader)
     g_free(reader->values);
 }
 
-static void parse_cell(struct slot *slot)
+/* What the slot's cell comes to. */
+static const struct parsed *parse_cell(struct slot *slot)
 {
-    struct parsed *parsed = &slot->parsed;
+    const size_t at =
+        slot->nkept == 1 ? 0 : text_hash(slot->raw, strlen(slot->raw)) % slot->nkept;
+    struct parsed *parsed = &slot->kept[at];
 
     if (parsed->raw && strcmp(parsed->raw, slot->raw) == 0)
-        return;
-    *parsed = (struct parsed){.raw = slot->raw, .warning = FINDING_CODES, .repair = REPAIR_NONE};
-    g_string_truncate(slot->text, 0);
-    g_string_truncate(slot->detail, 0);
-    parsed->fault = field_parse(&slot->context, slot->raw, slot->text, &parsed->value,
-                                &parsed->repair, slot->detail, &parsed->warning);
+        return parsed;
+    if (!parsed->raw) {
+        parsed->text = g_string_new(NULL);
+        parsed->detail = g_string_new(NULL);
+    }
+    g_string_truncate(parsed->text, 0);
+    g_string_truncate(parsed->detail, 0);
+    parsed->raw = slot->raw;
+    parsed->fault = field_parse(&slot->context, slot->raw, parsed->text, &parsed->value,
+                                &parsed->repair, parsed->detail, &parsed->warning);
+    return parsed;
 }
 
 static void read_cell(struct reader *reader, struct slot *slot, const struct csv_row *row)
@@ -101,12 +133,14 @@ static void read_cell(struct reader *reader, struct slot *slot, const struct csv
         slot->value = value_null(STATE_INVALID);
         return;
     }
-    parse_cell(slot);
-    slot->value = slot->parsed.value;
-    slot->fault = slot->parsed.fault;
-    slot->warning = slot->parsed.warning;
-    if (slot->fault == FINDING_CODES && slot->parsed.repair != REPAIR_NONE && !slot->shared)
-        repair_count(reader, slot, slot->parsed.repair);
+    const struct parsed *parsed = parse_cell(slot);
+
+    slot->value = parsed->value;
+    slot->fault = parsed->fault;
+    slot->warning = parsed->warning;
+    slot->detail = parsed->detail->str;
+    if (slot->fault == FINDING_CODES && parsed->repair != REPAIR_NONE && !slot->shared)
+        repair_count(reader, slot, parsed->repair);
 }
 
 /* The carried value outlives the row: its text is copied. */
@@ -196,11 +230,11 @@ static void report_cell(struct reader *reader, const struct slot *slot, size_t r
     if (slot->value.state == STATE_INVALID)
         load_invalidate(load, ledger, row, slot->index, slot->raw);
     if (slot->fault != FINDING_CODES) {
-        finding_add(load->findings, slot->fault, cell_place(reader, slot), slot->detail->str);
+        finding_add(load->findings, slot->fault, cell_place(reader, slot), slot->detail);
         load_snippet(load, ledger, row, slot->index, slot->raw);
     }
     if (slot->warning != FINDING_CODES) {
-        finding_add(load->findings, slot->warning, cell_place(reader, slot), slot->detail->str);
+        finding_add(load->findings, slot->warning, cell_place(reader, slot), slot->detail);
         load_snippet(load, ledger, row, slot->index, slot->raw);
     }
     /* villages may still come from a title or the file's name */

@@ -196,7 +196,7 @@ static void report_slot(struct reader *reader, const struct slot *slot, enum fin
 {
     if (code == FINDING_CODES || slot->shared)
         return;
-    finding_add(reader->load->findings, code, slot_place(reader, slot), slot->detail->str);
+    finding_add(reader->load->findings, code, slot_place(reader, slot), slot->detail);
     load_snippet(reader->load, reader->match->also, reader->runs.row - 1, slot->index, slot->raw);
 }
 

@@ -79,6 +79,10 @@ static int render(const struct render_job *job)
         fwrite(out->str, 1, out->len, file_writer_stream(writer));
     }
     g_string_free(out, TRUE);
+    if (layout_check(job->layout, job->findings) < 0) {
+        file_abandon(writer);
+        return -1;
+    }
     return file_commit(writer, job->shared, job->findings);
 }
 

@@ -103,11 +103,14 @@ static void add_cluster(struct paint *paint, size_t bytes, size_t glyphs)
 static void add_text(struct paint *paint, const struct page_item *item)
 {
     const struct page_font *font = &paint->fonts[item->font];
+    const guint first = paint->glyphs->len;
+    g_array_set_size(paint->glyphs, first + (guint)item->nglyph);
+    cairo_glyph_t *glyphs = &g_array_index(paint->glyphs, cairo_glyph_t, first);
     for (size_t i = 0; i < item->nglyph; i++) {
         const struct page_glyph *from = &item->glyphs[i];
-        cairo_glyph_t glyph = {from->glyph < font->nnumber ? font->numbers[from->glyph] : 0,
-                               from->x * pt, from->y * pt};
-        g_array_append_val(paint->glyphs, glyph);
+        glyphs[i] =
+            (cairo_glyph_t){from->glyph < font->nnumber ? font->numbers[from->glyph] : 0,
+                            from->x * pt, from->y * pt};
     }
     g_string_append(paint->text, item->text);
     if (item->spaced) {

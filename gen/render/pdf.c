@@ -125,12 +125,12 @@ static int render(const struct render_job *job)
     GString *pdf = g_string_new(NULL);
     cairo_status_t status = draw(job, paint, pdf);
     int result;
-    if (status == CAIRO_STATUS_SUCCESS) {
-        set_language(pdf);
-        result = write_file(job, path, pdf);
-    } else {
+    if (status != CAIRO_STATUS_SUCCESS) {
         result = finding_add(job->findings, FINDING_RENDER_FAILED, (struct place){.file = path},
                              cairo_status_to_string(status));
+    } else if ((result = layout_check(job->layout, job->findings)) == 0) {
+        set_language(pdf);
+        result = write_file(job, path, pdf);
     }
     g_string_free(pdf, TRUE);
     paint_free(paint);

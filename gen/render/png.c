@@ -60,7 +60,7 @@ static int draw_pages(const struct render_job *job, struct paint *paint,
             return finding_add(job->findings, FINDING_RENDER_FAILED, (struct place){.file = path},
                                cairo_status_to_string(status));
     }
-    return 0;
+    return layout_check(job->layout, job->findings);
 }
 
 /* What an earlier, longer run left; from the last down, so that an interrupted removal leaves no

@@ -4,7 +4,6 @@
 
 #include "base/file.h"
 #include "base/value.h"
-#include "render/fill.h"
 
 struct tree {
     GString *out;
@@ -186,9 +185,10 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
         flag(tree, "open", cell->open);
         parts(tree, grid, cell);
         if (filled && is_computed(cell)) {
+            const struct part_scope scope = part_scope_all(grid->rows);
             GString *text = g_string_new(NULL);
 
-            fill_cell(text, grid, cell, scope_grid(grid));
+            parts_write(text, cell->parts, cell->npart, &scope);
             g_string_append(tree->out, " = ");
             quoted(tree->out, text->str);
             g_string_free(text, TRUE);
@@ -198,8 +198,8 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
 }
 
 /* One line a row: the texts of its cells. */
-static void texts(struct tree *tree, int depth, const char *name, const struct grid *grid,
-                  const struct row *of, struct scope scope)
+static void texts(struct tree *tree, int depth, const char *name, const struct row *of,
+                  const struct part_scope *scope)
 {
     GString *text = g_string_new(NULL);
 
@@ -207,7 +207,7 @@ static void texts(struct tree *tree, int depth, const char *name, const struct g
     g_string_append(tree->out, name);
     for (size_t i = 0; i < of->ncell; i++) {
         g_string_truncate(text, 0);
-        fill_cell(text, grid, &of->cells[i], scope);
+        parts_write(text, of->cells[i].parts, of->cells[i].npart, scope);
         g_string_append(tree->out, i == 0 ? " " : " | ");
         quoted(tree->out, text->str);
     }
@@ -222,12 +222,14 @@ static void data(struct tree *tree, int depth, const struct grid *grid)
 
     for (size_t at = 0; at < count; at++) {
         if (grid->group && at == group_end) {
-            const struct scope scope = scope_group(grid, at);
+            const struct part_scope scope = part_scope_group(grid->rows, grid->group_by, at);
 
-            texts(tree, depth, "group", grid, grid->group, scope);
+            texts(tree, depth, "group", grid->group, &scope);
             group_end = at + scope.count;
         }
-        texts(tree, depth, "row", grid, grid->detail, scope_row(at));
+        const struct part_scope scope = part_scope_row(grid->rows, at);
+
+        texts(tree, depth, "row", grid->detail, &scope);
     }
 }
 

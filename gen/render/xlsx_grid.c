@@ -7,7 +7,6 @@
 
 #include "base/decimal.h"
 #include "base/value.h"
-#include "render/fill.h"
 
 static const double CELL_ABOVE = 4; /* points a row is higher than its text */
 
@@ -245,17 +244,17 @@ static double text_height(const struct place_ready *ready, const char *text)
 /* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts,
  * so that a total over the rows between cannot count them. */
 static double write_content(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
-                            struct scope scope, bool group)
+                            const struct part_scope *scope, bool group)
 {
     const struct cell *cell = ready->cell;
     struct value value = value_null(STATE_EMPTY);
     const char *text;
-    size_t unread = 0;
+    size_t uncounted = 0;
 
     if (cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
-        value = fill_part(writer->grid, cell->parts, scope, &unread);
+        value = part_value(cell->parts, scope, &uncounted);
         if (!group && as_number(writer->grid, cell, &value)) {
-            write_number(writer, ready, row, &value, unread);
+            write_number(writer, ready, row, &value, uncounted);
             return line_height(ready->look.style);
         }
     }
@@ -265,7 +264,7 @@ static double write_content(struct writer *writer, const struct place_ready *rea
         text = value.integer ? "√" : "×";
     } else {
         g_string_truncate(writer->text, 0);
-        fill_cell(writer->text, writer->grid, cell, scope);
+        parts_write(writer->text, cell->parts, cell->npart, scope);
         text = writer->text->str;
     }
     cell_text(writer->sheet, writer->place, row, ready->first, text,
@@ -305,8 +304,8 @@ static void set_height(struct sheet *sheet, struct place place, double height)
     worksheet_set_row(sheet->worksheet, sheet->row, MIN(height, ROW_MAX), NULL);
 }
 
-static void write_row(struct writer *writer, const struct row_ready *ready, struct scope scope,
-                      bool group)
+static void write_row(struct writer *writer, const struct row_ready *ready,
+                      const struct part_scope *scope, bool group)
 {
     struct sheet *sheet = writer->sheet;
     const lxw_row_t row = sheet->row;
@@ -336,10 +335,12 @@ static void write_row(struct writer *writer, const struct row_ready *ready, stru
 
 static void write_rows(struct writer *writer, const struct row *rows, size_t count, bool head)
 {
+    const struct part_scope scope = part_scope_all(writer->grid->rows);
+
     for (size_t i = 0; i < count; i++) {
         struct row_ready ready = row_ready(writer, &rows[i], head);
 
-        write_row(writer, &ready, scope_grid(writer->grid), false);
+        write_row(writer, &ready, &scope, false);
         g_free(ready.places);
     }
 }
@@ -363,24 +364,27 @@ static void write_data(struct writer *writer)
 {
     const struct grid *grid = writer->grid;
     const size_t count = grid->rows ? rowset_rows(grid->rows) : 0;
+    const struct part_scope none = {.row = SIZE_MAX};
     struct row_ready detail = row_ready(writer, grid->detail, false), group = {0};
     size_t group_end = 0;
 
     if (grid->group)
         group = row_ready(writer, grid->group, false);
     for (size_t row = 0; row < count; row++) {
-        if (grid->group && row == group_end) {
-            const struct scope scope = scope_group(grid, row);
+        const struct part_scope scope = part_scope_row(grid->rows, row);
 
-            write_row(writer, &group, scope, true);
-            group_end = row + scope.count;
+        if (grid->group && row == group_end) {
+            const struct part_scope all = part_scope_group(grid->rows, grid->group_by, row);
+
+            write_row(writer, &group, &all, true);
+            group_end = row + all.count;
         }
-        write_row(writer, &detail, scope_row(row), false);
+        write_row(writer, &detail, &scope, false);
     }
     for (size_t i = 0; i < detail.count && count < grid->fill; i++)
         detail.places[i].cell = NULL; /* blank ones from here */
     for (size_t row = count; row < grid->fill; row++)
-        write_row(writer, &detail, scope_row(SIZE_MAX), false);
+        write_row(writer, &detail, &none, false);
     g_free(detail.places);
     g_free(group.places);
 }
@@ -394,7 +398,7 @@ static size_t count_groups(const struct grid *grid)
     if (!grid->group || !grid->rows)
         return 0;
     for (size_t row = 0; row < rowset_rows(grid->rows); groups++)
-        row += scope_group(grid, row).count;
+        row += part_scope_group(grid->rows, grid->group_by, row).count;
     return groups;
 }
 

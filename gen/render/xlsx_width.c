@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "render/fill.h"
 
 enum {
     CELL_PADDING = 9,    /* pixels a cell keeps free beside its text */
@@ -127,16 +126,17 @@ static void ask_rows(struct asked *asked, const struct grid *grid, const struct 
     GString *text = g_string_new(NULL);
 
     for (size_t row = 0; row < count; row++) {
+        const struct part_scope scope = part_scope_row(grid->rows, row);
         struct value value = value_null(STATE_EMPTY);
 
         if (cell->npart == 1)
-            value = fill_part(grid, cell->parts, scope_row(row), NULL);
+            value = part_value(cell->parts, &scope, NULL);
         if (plain && value.type == VALUE_TEXT) {
             ask(asked, text_columns(value.text));
             continue;
         }
         g_string_truncate(text, 0);
-        fill_cell(text, grid, cell, scope_row(row));
+        parts_write(text, cell->parts, cell->npart, &scope);
         if (value.type == VALUE_INTEGER || value.type == VALUE_REAL)
             asked->number = MAX(asked->number, text_columns(text->str));
         else
@@ -148,13 +148,15 @@ static void ask_rows(struct asked *asked, const struct grid *grid, const struct 
 /* Cells of heads, fixed rows, totals. */
 static void ask_row(struct asked *asked, const struct grid *grid, const struct row *row, bool head)
 {
+    const struct part_scope scope = part_scope_all(grid->rows);
+
     for (size_t i = 0; i < row->ncell; i++) {
         const struct cell *cell = &row->cells[i];
         struct asked *of = &asked[cell->column];
         GString *text = g_string_new(NULL);
         size_t columns;
 
-        fill_cell(text, grid, cell, scope_grid(grid));
+        parts_write(text, cell->parts, cell->npart, &scope);
         columns = text_columns(text->str);
         g_string_free(text, TRUE);
         of->pixels = MAX(of->pixels, column_pixels(cell->style));

@@ -13,12 +13,12 @@ enum row_kind { ROW_HEAD, ROW_FIXED, ROW_TOTAL, ROW_GROUP, ROW_DETAIL, ROW_FILL,
 /* The row a cell stands in, and the rows of the row set it speaks of. */
 struct row_data {
     enum row_kind kind;
-    const struct rowset *rows; /* or NULL */
-    size_t row;                /* ROW_DETAIL, ROW_GROUP: its (first) row */
-    size_t first, end;         /* what sums and counts go over */
+    bool continued; /* ROW_GROUP: repeated on a new page */
+    struct part_scope scope;
 };
 
-/* Appends the cell's text. A fill row has none. */
+/* Appends the cell's text. A fill row has none; a repeated group head counts nothing, and （续） is
+ * behind its words. */
 void cell_compose(GString *out, const struct cell *cell, const struct row_data *data);
 
 enum cell_tick { TICK_NONE, TICK_BLANK, TICK_YES, TICK_NO };

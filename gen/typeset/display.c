@@ -82,6 +82,16 @@ void display_end_run(struct display *display, mpt width, bool spaced)
         display->glyphs->len - g_array_index(display->sources, struct source, last).glyph;
 }
 
+void display_join_texts(struct display *display)
+{
+    size_t last = display->items->len - 1;
+    struct source *second = &g_array_index(display->sources, struct source, last);
+    g_array_index(display->items, struct page_item, last - 1).spaced = true;
+    g_byte_array_remove_index(display->texts, (guint)second->text - 1); /* the first one's end */
+    g_byte_array_append(display->texts, (const guint8 *)"", 1);
+    second->text = display->texts->len - 1;
+}
+
 const struct page_item *display_items(struct display *display, size_t *count)
 {
     *count = display->items->len;

@@ -20,6 +20,9 @@ void display_begin_run(struct display *display, const char *text, size_t bytes, 
                        mpt size, mpt x, mpt y);
 void display_glyph(struct display *display, const struct page_glyph *glyph);
 void display_end_run(struct display *display, mpt width, bool spaced);
+/* Gives the text of the last two runs to the first of them, so that readers take it for one word
+ * whatever the gap. */
+void display_join_texts(struct display *display);
 
 /* The items in order, lent until the next display_clear(). */
 const struct page_item *display_items(struct display *display, size_t *count);

@@ -27,6 +27,7 @@ struct run {
     mpt grow;                       /* what rows that may grow do grow */
     size_t first_page, first_piece; /* of the run in the plan */
     size_t npage;
+    GArray *starts; /* size_t: the first box of each page */
 };
 
 /* The page being filled. */
@@ -88,8 +89,8 @@ static void add_text(struct run *run, size_t number, const struct block_text *te
     mpt size = flow_break_text(typeset, text, run->plan->scale, run->area.inner_width, &too_long);
     size_t nline = typeset->lines.nline;
     run->sizes[number] = size;
-    run->plan->broken += typeset->lines.word_broken;
-    run->plan->long_titles += too_long;
+    run->plan->faults[number] = (struct faults){.broken = typeset->lines.word_broken,
+                                                .overlong = too_long};
     for (size_t i = 0; i < nline; i++) {
         bool edge = i == 1 || (i > 0 && i + 1 == nline) || (i > 0 && text->lines_max > 0);
         add_box(run->boxes, number, i, style_leading(text->style, size),
@@ -107,9 +108,8 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
         return -1;
     plan->grids[number] = measured;
     g_ptr_array_add(plan->measured, measured);
-    plan->wrapped += measured->wrapped;
-    plan->broken += measured->broken;
-    plan->shrunk += measured->shrunk;
+    plan->faults[number] = measured->faults;
+    plan->wrapped += measured->faults.wrapped;
     plan->lacking = plan->lacking || measured->lacking;
     for (size_t i = 0; i < measured->stats->nrow; i++) {
         enum glue glue = measured->rows[i].glue;
@@ -176,7 +176,10 @@ static void put_box(struct run *run, struct fill *fill, const struct box *box)
         fill->piece.part.grow = run->grow;
         if (box->block != UINT32_MAX && !grid)
             fill->piece.size = run->sizes[box->block];
+        fill->piece.part.group = grid ? grid_group_of(grid, box->index) : NULL;
         fill->piece_height = fill->piece.part.head ? grid->head_height : 0;
+        if (fill->piece.part.group)
+            fill->piece_height += fill->piece.part.group->height;
     }
     fill->piece.part.end = box->index + 1;
     fill->piece_height +=
@@ -192,6 +195,8 @@ static void begin_page(struct run *run, struct fill *fill, size_t first)
     struct page_plan page = {.landscape = run->landscape, .first_piece = plan->pieces->len};
     g_array_append_val(plan->pages, page);
     *fill = (struct fill){.first = first};
+    g_array_set_size(run->starts, (guint)run->npage);
+    g_array_append_val(run->starts, first);
     /* A section's first page has a head of its own. */
     if (run->npage == 0 || !continued)
         return;
@@ -284,10 +289,10 @@ static int break_run(struct run *run)
     return 0;
 }
 
-static mpt most_room(const struct run *run)
+static mpt most_room(const struct run *run, size_t first, size_t end)
 {
     mpt most = 0;
-    for (size_t i = 0; i < run->boxes->len; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct box *box = &g_array_index(run->boxes, struct box, i);
         if (block_of(run, box)->kind == BLOCK_GRID)
             most = MAX(most, grid_row_room(grid_of(run, box), box->index));
@@ -295,25 +300,39 @@ static mpt most_room(const struct run *run)
     return most;
 }
 
-/* Lets rows grow, on all pages alike, as far as they may without taking another page: the sheets
- * are used evenly and the last one is not left half empty. */
-static int fill_run(struct run *run)
+/* Fills the page at hand with its rows grown as far as they may without overrunning it. */
+static void fill_page(struct run *run, struct fill *fill, size_t end)
 {
-    struct findings *findings = run->findings;
-    size_t pages = run->npage;
-    mpt low = 0, high = most_room(run);
-    run->findings = findings_new();
+    mpt low = 0, high = most_room(run, fill->first, end);
     while (low < high) {
         run->grow = low + (high - low + 1) / 2;
-        if (break_run(run) == 0 && run->npage == pages)
+        refill(run, fill, end);
+        if (fill->bottom <= run->area.inner_height)
             low = run->grow;
         else
             high = run->grow - 1;
     }
-    findings_free(run->findings);
-    run->findings = findings;
     run->grow = low;
-    return break_run(run);
+    refill(run, fill, end);
+}
+
+/* Lets rows grow so that the sheets are used: page by page, since no page is broken earlier for the
+ * sake of it. */
+static void fill_run(struct run *run)
+{
+    GArray *starts = g_array_copy(run->starts);
+    g_array_set_size(run->plan->pages, (guint)run->first_page);
+    g_array_set_size(run->plan->pieces, (guint)run->first_piece);
+    run->npage = 0;
+    for (size_t i = 0; i < starts->len; i++) {
+        struct fill fill;
+        size_t end = i + 1 < starts->len ? g_array_index(starts, size_t, i + 1) : run->boxes->len;
+        begin_page(run, &fill, g_array_index(starts, size_t, i));
+        fill_page(run, &fill, end);
+        end_page(run, &fill);
+    }
+    run->grow = 0;
+    g_array_free(starts, TRUE);
 }
 
 static void mark_run(struct unit_plan *plan, const char *section, size_t first_page)
@@ -376,8 +395,10 @@ static int flow_run(struct run *run, size_t *at)
         glued = block->kind == BLOCK_TEXT && block->text.lines_max > 0;
     }
     glue_tail(run);
-    if (break_run(run) < 0 || (run->plan->stats->document->fill && fill_run(run) < 0))
+    if (break_run(run) < 0)
         return -1;
+    if (run->plan->stats->document->fill)
+        fill_run(run);
     run->plan->nrun += run->npage > 0;
     return 0;
 }
@@ -407,6 +428,7 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
                       .plan = plan,
                       .findings = findings,
                       .boxes = g_array_new(FALSE, FALSE, sizeof(struct box)),
+                      .starts = g_array_new(FALSE, FALSE, sizeof(size_t)),
                       .sizes = g_new0(mpt, MAX(unit->nblock, 1))};
     while (result == 0 && at < unit->nblock) {
         const struct block *block = &unit->blocks[at];
@@ -416,7 +438,7 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
             at++;
         }
         g_array_set_size(run.boxes, 0);
-        run.grow = 0;
+        g_array_set_size(run.starts, 0);
         run.first_page = plan->pages->len;
         run.first_piece = plan->pieces->len;
         run.landscape = landscape;
@@ -428,6 +450,7 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
         section = NULL;
     }
     g_array_free(run.boxes, TRUE);
+    g_array_free(run.starts, TRUE);
     g_free(run.sizes);
     return result;
 }
@@ -445,6 +468,7 @@ struct unit_plan *flow_unit(struct typeset *typeset, const struct unit_stats *st
     plan->variant = variant;
     plan->scale = scale;
     plan->grids = g_new0(struct grid_plan *, MAX(stats->unit->nblock, 1));
+    plan->faults = g_new0(struct faults, MAX(stats->unit->nblock, 1));
     plan->measured = g_ptr_array_new_with_free_func(free_measured);
     plan->pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
     plan->pages = g_array_new(FALSE, FALSE, sizeof(struct page_plan));
@@ -468,6 +492,7 @@ void unit_plan_free(struct unit_plan *plan)
         return;
     g_ptr_array_free(plan->measured, TRUE);
     g_free(plan->grids);
+    g_free(plan->faults);
     g_array_free(plan->pieces, TRUE);
     g_array_free(plan->pages, TRUE);
     g_array_free(plan->marks, TRUE);

@@ -38,8 +38,8 @@ struct unit_plan {
     GArray *pages;               /* struct page_plan */
     GArray *marks;               /* struct page_mark, pages counted from 1 in the unit, level 2 */
     size_t nrun;                 /* stretches of pages begun by the unit or by a section */
-    size_t wrapped, broken, shrunk;
-    size_t long_titles; /* titles of more lines than allowed */
+    struct faults *faults;       /* nblock */
+    size_t wrapped;              /* over all blocks */
     bool lacking;
 };
 

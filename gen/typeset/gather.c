@@ -22,9 +22,9 @@ static const struct cluster *find_missing(const struct shaped *shaped)
 /* The row's _id leads the caller to the ledger's file and line. */
 static char *row_id(const struct row_data *data)
 {
-    size_t column = rowset_find(data->rows, "_id");
+    size_t column = rowset_find(data->scope.rows, "_id");
     struct value id =
-        column == SIZE_MAX ? value_null(STATE_EMPTY) : rowset_at(data->rows, data->row, column);
+        column == SIZE_MAX ? value_null(STATE_EMPTY) : rowset_at(data->scope.rows, data->scope.row, column);
     return id.type == VALUE_INTEGER ? g_strdup_printf("%" G_GINT64_FORMAT, id.integer)
                                     : g_strdup("");
 }
@@ -33,7 +33,7 @@ static const char *cell_field(const struct cell *cell, const struct row_data *da
 {
     for (size_t i = 0; i < cell->npart; i++)
         if (cell->parts[i].kind == PART_FIELD)
-            return rowset_name(data->rows, cell->parts[i].field);
+            return rowset_name(data->scope.rows, cell->parts[i].field);
     return "";
 }
 
@@ -48,7 +48,7 @@ static void report_missing(struct gather *gather, const struct cluster *cluster,
         char row[24];
         char *id = row_id(data);
         const char *field = cell_field(cell, data);
-        g_snprintf(row, sizeof row, "%zu", data->row + 1);
+        g_snprintf(row, sizeof row, "%zu", data->scope.row + 1);
         finding_add(gather->findings, FINDING_FONT_NO_GLYPH_ROW, gather->place, character, code,
                     row, field, id);
         g_free(id);
@@ -116,6 +116,17 @@ static void gather_row(struct gather *gather, const struct row *row, const struc
         gather_cell(gather, &row->cells[i], data, &stats[i], histograms ? &histograms[i] : NULL);
 }
 
+/* A group's head as it begins, and as a page break would repeat it. */
+static void gather_group(struct gather *gather, const struct row *row, struct row_data *data,
+                         struct cell_stats *stats)
+{
+    gather_row(gather, row, data, stats, NULL);
+    if (gather->missing) /* the same characters would be reported again */
+        return;
+    data->continued = true;
+    gather_row(gather, row, data, stats, NULL);
+}
+
 static em16 longest_of_most(const struct histogram *histogram, em16 most)
 {
     uint32_t above = 0, allowed = histogram->count / ONE_IN;
@@ -136,32 +147,47 @@ static void add_row(GArray *rows, enum row_kind kind, size_t first, size_t end, 
     g_array_append_val(rows, row);
 }
 
-static size_t group_end(const struct grid *grid, size_t first, size_t nrow)
-{
-    struct value name = rowset_at(grid->rows, first, grid->group_by);
-    size_t end = first + 1;
-    while (end < nrow) {
-        struct value other = rowset_at(grid->rows, end, grid->group_by);
-        if (!value_equal(&name, &other))
-            break;
-        end++;
-    }
-    return end;
-}
-
 static void add_details(const struct grid *grid, size_t nrow, GArray *rows)
 {
     size_t end = 0;
     for (size_t row = 0; row < nrow; row++) {
         bool heads = grid->group && row == end;
         if (heads) {
-            end = group_end(grid, row, nrow);
+            end = row + part_scope_group(grid->rows, grid->group_by, row).count;
             add_row(rows, ROW_GROUP, row, end, GLUE_NONE);
         }
         add_row(rows, ROW_DETAIL, row, row + 1, heads ? GLUE_SOFT : GLUE_NONE);
     }
     for (size_t row = nrow; row < grid->fill; row++)
         add_row(rows, ROW_FILL, row, row, GLUE_NONE);
+}
+
+static bool is_group(const GArray *rows, size_t i)
+{
+    return g_array_index(rows, struct grid_row, i).kind == ROW_GROUP;
+}
+
+static void glue_softly(GArray *rows, size_t i)
+{
+    struct grid_row *row = &g_array_index(rows, struct grid_row, i);
+    row->glue = MAX(row->glue, GLUE_SOFT);
+}
+
+/* No page gets a single row of a table, with or without its group's head: the first two and the
+ * last two stay together. */
+static void glue_ends(GArray *rows, size_t first)
+{
+    for (size_t i = first, seen = 0; i < rows->len && seen < 2; i++) {
+        if (i > first)
+            glue_softly(rows, i);
+        seen += !is_group(rows, i);
+    }
+    for (size_t i = rows->len, seen = 0; i-- > first + 1;) {
+        seen += !is_group(rows, i);
+        if (seen == 2)
+            break;
+        glue_softly(rows, i);
+    }
 }
 
 /* Fixed rows that a cell of several rows holds together. */
@@ -189,6 +215,7 @@ static void order_rows(struct grid_stats *stats)
         add_row(rows, ROW_EMPTY, 0, 0, GLUE_NONE);
     else if (grid->detail)
         add_details(grid, nrow, rows);
+    glue_ends(rows, before);
     if (grid->total && grid->total_first && rows->len > before)
         g_array_index(rows, struct grid_row, before).glue = GLUE_SOFT;
     if (grid->total && !grid->total_first && !empty) /* never alone: it takes the last row along */
@@ -240,13 +267,12 @@ const struct cell_stats *grid_cell_stats(const struct grid_stats *stats, enum ro
 
 struct row_data grid_row_data(const struct grid *grid, const struct grid_row *row)
 {
-    size_t all = grid->rows ? rowset_rows(grid->rows) : 0;
-    bool own = row->kind == ROW_DETAIL || row->kind == ROW_GROUP;
-    return (struct row_data){.kind = row->kind,
-                             .rows = grid->rows,
-                             .row = row->first,
-                             .first = own ? row->first : 0,
-                             .end = own ? row->end : all};
+    struct row_data data = {.kind = row->kind, .scope = part_scope_all(grid->rows)};
+    if (row->kind == ROW_DETAIL || row->kind == ROW_GROUP) {
+        data.scope.row = data.scope.first = row->first;
+        data.scope.count = row->end - row->first;
+    }
+    return data;
 }
 
 static struct cell_stats *new_stats(const struct row *row)
@@ -281,7 +307,7 @@ static void gather_body(struct gather *gather, struct grid_stats *stats)
         if (kind == ROW_DETAIL)
             gather_row(gather, grid->detail, &data, stats->detail, histograms);
         else if (kind == ROW_GROUP)
-            gather_row(gather, grid->group, &data, stats->group, NULL);
+            gather_group(gather, grid->group, &data, stats->group);
         else if (kind == ROW_TOTAL)
             gather_row(gather, grid->total, &data, stats->total, NULL);
     }

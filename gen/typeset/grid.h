@@ -5,6 +5,14 @@
 
 #include "typeset/gather.h"
 
+/* What setting a block costs its texts. */
+struct faults {
+    size_t wrapped; /* lines beyond the first, over all cells */
+    size_t broken;  /* texts with a word broken */
+    size_t shrunk;  /* cells in smaller type */
+    size_t overlong; /* titles of more lines than allowed */
+};
+
 struct grid_plan {
     const struct grid_stats *stats;
     int scale;
@@ -15,9 +23,7 @@ struct grid_plan {
     mpt head_height;
     struct grid_row *rows; /* as in stats, with heights */
     mpt side_height;       /* what the side label needs */
-    size_t wrapped;        /* lines beyond the first, over all cells */
-    size_t broken;         /* cells with a word broken */
-    size_t shrunk;         /* cells in smaller type */
+    struct faults faults;
     bool lacking;          /* columns are narrower than their content would like */
 };
 
@@ -30,6 +36,7 @@ void grid_plan_free(struct grid_plan *plan);
 struct grid_part {
     size_t first, end;               /* rows */
     bool head;                       /* the head stands above them */
+    const struct grid_row *group;    /* their group's head, repeated under it; NULL: none */
     bool joined_above, joined_below; /* another grid's part touches it */
     mpt grow;                        /* what each row may grow towards its height_max */
     mpt extra;                       /* shared by all rows: the side label needs it */
@@ -39,6 +46,8 @@ struct grid_part {
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow);
 /* How much a row can grow. */
 mpt grid_row_room(const struct grid_plan *plan, size_t index);
+/* The head of the group that row index continues; NULL if it begins one or is in none. */
+const struct grid_row *grid_group_of(const struct grid_plan *plan, size_t index);
 
 void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struct grid_plan *plan,
                const struct grid_part *part, mpt left, mpt top);

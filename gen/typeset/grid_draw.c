@@ -15,6 +15,7 @@ enum {
 struct shown_row {
     struct grid_row place;
     mpt top, height;
+    bool continued; /* a group's head, repeated */
 };
 
 struct drawing {
@@ -37,7 +38,8 @@ static void show_rows(struct drawing *drawing, const struct grid_part *part, mpt
 {
     const struct grid_plan *plan = drawing->plan;
     size_t nhead = part->head ? drawing->grid->nhead : 0, count = part->end - part->first;
-    drawing->nrow = nhead + count;
+    size_t nabove = nhead + (part->group ? 1 : 0);
+    drawing->nrow = nabove + count;
     drawing->rows = g_new0(struct shown_row, drawing->nrow);
     for (size_t i = 0; i < drawing->nrow; i++) {
         struct shown_row *row = &drawing->rows[i];
@@ -45,8 +47,12 @@ static void show_rows(struct drawing *drawing, const struct grid_part *part, mpt
         if (i < nhead) {
             row->place = (struct grid_row){.kind = ROW_HEAD, .first = (uint32_t)i};
             row->height = plan->head[i];
+        } else if (i < nabove) {
+            row->place = *part->group;
+            row->height = part->group->height;
+            row->continued = true;
         } else {
-            size_t k = i - nhead;
+            size_t k = i - nabove;
             row->place = plan->rows[part->first + k];
             row->height = grid_row_height(plan, part->first + k, part->grow) +
                           (mpt)((int64_t)part->extra * (int64_t)(k + 1) / (int64_t)count -
@@ -333,6 +339,7 @@ void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struc
             continue;
         }
         struct row_data data = grid_row_data(drawing.grid, &drawing.rows[r].place);
+        data.continued = drawing.rows[r].continued;
         struct base base = row_base(&drawing, row);
         for (size_t i = 0; i < row->ncell; i++)
             draw_cell(&drawing, r, &row->cells[i], &data, &base);

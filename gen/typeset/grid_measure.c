@@ -246,9 +246,9 @@ static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const st
     if (cell->vertical)
         return setter_vertical_height(typeset, size) + 2 * grid_cushion(grid, size);
     mpt fitted = grid_fit_cell(typeset, grid, cell, plan->scale, width);
-    plan->shrunk += fitted < size;
-    plan->broken += typeset->lines.word_broken;
-    plan->wrapped += typeset->lines.nline - 1;
+    plan->faults.shrunk += fitted < size;
+    plan->faults.broken += typeset->lines.word_broken;
+    plan->faults.wrapped += typeset->lines.nline - 1;
     return grid_text_height(grid, style, fitted, typeset->lines.nline) +
            2 * grid_cushion(grid, fitted);
 }
@@ -328,6 +328,13 @@ static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
         else
             row->height = row_height(typeset, plan, grid_template(grid, kind, 0),
                                      grid_cell_stats(stats, kind, 0), &data);
+        if (kind == ROW_GROUP) { /* a page break may repeat it */
+            struct faults faults = plan->faults;
+            data.continued = true;
+            mpt height = row_height(typeset, plan, grid->group, stats->group, &data);
+            row->height = MAX(row->height, height);
+            plan->faults = faults;
+        }
     }
     g_free(fixed);
     if (grid->side) {
@@ -384,4 +391,13 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index)
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
 {
     return plan->rows[index].height + (grow ? MIN(grow, grid_row_room(plan, index)) : 0);
+}
+
+const struct grid_row *grid_group_of(const struct grid_plan *plan, size_t index)
+{
+    if (plan->rows[index].kind != ROW_DETAIL)
+        return NULL;
+    while (index > 0 && plan->rows[index].kind == ROW_DETAIL)
+        index--;
+    return plan->rows[index].kind == ROW_GROUP ? &plan->rows[index] : NULL;
 }

@@ -14,13 +14,20 @@ struct unit_layout {
     size_t first_page; /* in the file, from 0 */
 };
 
+/* Of one block of the template, over all units that have it. */
+struct block_faults {
+    const struct block *block;
+    struct faults faults;
+};
+
 struct layout {
     struct typeset *typeset; /* lent */
     const struct document *document;
     size_t nunit;
     struct unit_layout *units;
     GArray *pages; /* size_t: the unit of each page */
-    GArray *marks; /* struct page_mark */
+    GArray *marks;  /* struct page_mark */
+    GArray *faults; /* struct block_faults */
     struct glyph_set *glyphs;
     struct page_font *fonts;
     size_t nfont;
@@ -185,29 +192,6 @@ static void shrink_type(struct typeset *typeset, struct unit_plan **plan)
     try_scale(typeset, plan, half ? SCALE_LEAST / 4 : SCALE_LEAST * 3 / 4);
 }
 
-static void report_plan(const struct unit_plan *plan, struct findings *findings)
-{
-    const struct unit *unit = plan->stats->unit;
-    struct place place = unit->nblock > 0 ? unit->blocks[0].place : (struct place){0};
-    char count[24];
-    if (plan->broken > 0) {
-        g_snprintf(count, sizeof count, "%zu", plan->broken);
-        finding_add(findings, FINDING_LAYOUT_WORD_BROKEN, place, count);
-    }
-    if (plan->shrunk > 0) {
-        g_snprintf(count, sizeof count, "%zu", plan->shrunk);
-        finding_add(findings, FINDING_LAYOUT_CELL_SHRUNK, place, count);
-    }
-    for (size_t i = 0; plan->long_titles > 0 && i < unit->nblock; i++) {
-        const struct block *block = &unit->blocks[i];
-        if (block->kind != BLOCK_TEXT || block->text.lines_max == 0)
-            continue;
-        g_snprintf(count, sizeof count, "%d", block->text.lines_max);
-        finding_add(findings, FINDING_LAYOUT_TITLE_LONG, block->place, count);
-        break;
-    }
-}
-
 static struct unit_plan *plan_unit(struct typeset *typeset, const struct unit_stats *stats,
                                    struct findings *findings)
 {
@@ -227,7 +211,6 @@ static struct unit_plan *plan_unit(struct typeset *typeset, const struct unit_st
         grow_type(typeset, &plan);
     else if (range.shrink && !fits(plan))
         shrink_type(typeset, &plan);
-    report_plan(plan, findings);
     return plan;
 }
 
@@ -258,6 +241,59 @@ static void add_unit(struct layout *layout, size_t number)
     }
 }
 
+static bool is_same_place(const struct place *a, const struct place *b)
+{
+    return a->line == b->line && a->column == b->column && g_strcmp0(a->file, b->file) == 0;
+}
+
+static struct faults *faults_of(struct layout *layout, const struct block *block)
+{
+    for (size_t i = 0; i < layout->faults->len; i++) {
+        struct block_faults *at = &g_array_index(layout->faults, struct block_faults, i);
+        if (is_same_place(&at->block->place, &block->place))
+            return &at->faults;
+    }
+    struct block_faults added = {.block = block};
+    g_array_append_val(layout->faults, added);
+    return &g_array_index(layout->faults, struct block_faults, layout->faults->len - 1).faults;
+}
+
+static void add_faults(struct layout *layout, const struct unit_plan *plan)
+{
+    for (size_t i = 0; i < plan->stats->nblock; i++) {
+        const struct faults *from = &plan->faults[i];
+        if (from->broken + from->shrunk + from->overlong == 0)
+            continue;
+        struct faults *faults = faults_of(layout, &plan->stats->unit->blocks[i]);
+        faults->broken += from->broken;
+        faults->shrunk += from->shrunk;
+        faults->overlong += from->overlong;
+    }
+}
+
+/* One finding for each block of the template: a file of 200 cards would bury all others. */
+static void report_faults(const struct layout *layout, struct findings *findings)
+{
+    for (size_t i = 0; i < layout->faults->len; i++) {
+        const struct block_faults *at = &g_array_index(layout->faults, struct block_faults, i);
+        const struct block *block = at->block;
+        char count[24], lines[24];
+        if (at->faults.broken > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.broken);
+            finding_add(findings, FINDING_LAYOUT_WORD_BROKEN, block->place, count);
+        }
+        if (at->faults.shrunk > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.shrunk);
+            finding_add(findings, FINDING_LAYOUT_CELL_SHRUNK, block->place, count);
+        }
+        if (at->faults.overlong > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.overlong);
+            g_snprintf(lines, sizeof lines, "%d", block->text.lines_max);
+            finding_add(findings, FINDING_LAYOUT_TITLE_LONG, block->place, count, lines);
+        }
+    }
+}
+
 static int measure_units(struct layout *layout, struct gather *gather)
 {
     const struct document *document = layout->document;
@@ -272,7 +308,9 @@ static int measure_units(struct layout *layout, struct gather *gather)
         if (!layout->units[i].plan)
             return -1;
         add_unit(layout, i);
+        add_faults(layout, layout->units[i].plan);
     }
+    report_faults(layout, gather->findings);
     layout->fonts =
         glyph_set_subset(layout->glyphs, &layout->nfont, &layout->font_map, gather->findings);
     return layout->fonts ? 0 : -1;
@@ -289,6 +327,7 @@ struct layout *typeset_measure(struct typeset *typeset, const struct document *d
     layout->pages = g_array_new(FALSE, FALSE, sizeof(size_t));
     layout->marks = g_array_new(FALSE, FALSE, sizeof(struct page_mark));
     layout->glyphs = glyph_set_new(typeset->shaper);
+    layout->faults = g_array_new(FALSE, FALSE, sizeof(struct block_faults));
     layout->display = display_new();
     struct gather gather = {.typeset = typeset, .glyphs = layout->glyphs, .findings = findings};
     if (measure_units(layout, &gather) < 0) {
@@ -313,6 +352,7 @@ void layout_free(struct layout *layout)
     g_free(layout->units);
     g_array_free(layout->pages, TRUE);
     g_array_free(layout->marks, TRUE);
+    g_array_free(layout->faults, TRUE);
     glyph_set_free(layout->glyphs);
     if (layout->fonts)
         page_fonts_free(layout->fonts, layout->nfont);

@@ -34,7 +34,9 @@ struct page_item {
     enum page_item_kind kind;
     mpt x, y, w, h;    /* TEXT: x, y = baseline start, w = set width; others: the box's top left */
     /* TEXT: one run of one face and size on one line */
-    const char *text;  /* the source's text of this run, UTF-8, NUL-terminated */
+    /* the source's text of this run, UTF-8, NUL-terminated; of a 均排 name in two faces the whole name
+     * stands in the first item, nothing in the second */
+    const char *text;
     uint32_t font;     /* index into layout_fonts() */
     mpt size;
     size_t nglyph;

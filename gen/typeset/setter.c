@@ -184,13 +184,18 @@ void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
     g_array_set_size(typeset->places, line->end - line->first);
     em16 *x = &g_array_index(typeset->places, em16, 0);
     em16 set = line_place(&typeset->text, line, measure, justify, x);
+    bool two_faces = false;
     if (style->align == ALIGN_SPREAD && setter_is_short_name(typeset) &&
         set + NAME_GAP <= measure && line->end - line->first == 2) {
         x[1] += NAME_GAP;
         set += NAME_GAP;
+        const struct cluster *name = &typeset->shaped.clusters[line->first];
+        two_faces = name[0].font != name[1].font;
     }
     left += align_offset(style->align, em_to_mpt(measure - set, size));
     draw_runs(typeset, canvas, size, source, line, x, left, baseline);
+    if (two_faces)
+        display_join_texts(canvas->display);
 }
 
 /* Upright characters stand as close as in a line, with a little air. */

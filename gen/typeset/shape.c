@@ -174,7 +174,7 @@ static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, stru
     }
 }
 
-static const struct entry *entry_of(struct shaper *shaper, enum face_role role, uint32_t c)
+static const struct entry *new_entry(struct shaper *shaper, enum face_role role, uint32_t c)
 {
     if (!shaper->tables[role])
         shaper->tables[role] = g_new0(struct entry *, PAGES);
@@ -187,11 +187,33 @@ static const struct entry *entry_of(struct shaper *shaper, enum face_role role, 
     return entry;
 }
 
+static inline const struct entry *entry_of(struct shaper *shaper, enum face_role role, uint32_t c)
+{
+    struct entry **table = shaper->tables[role];
+    const struct entry *page = table ? table[c >> PAGE_BITS] : NULL;
+    const struct entry *entry = page ? &page[c & ((1 << PAGE_BITS) - 1)] : NULL;
+    return entry && entry->kind != KIND_UNKNOWN ? entry : new_entry(shaper, role, c);
+}
+
+/* The character at text (valid UTF-8); nearly all take three bytes, or one. */
+static inline uint32_t decode(const char *text, uint32_t *bytes)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    if (*at < 0x80) {
+        *bytes = 1;
+        return *at;
+    }
+    if ((*at & 0xF0) == 0xE0) {
+        *bytes = 3;
+        return (uint32_t)(at[0] & 0x0F) << 12 | (uint32_t)(at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+    }
+    *bytes = (uint32_t)g_utf8_skip[*at];
+    return g_utf8_get_char(text);
+}
+
 static const struct entry *entry_at(const struct task *task, uint32_t at, uint32_t *bytes)
 {
-    const char *text = task->text + at;
-    *bytes = (uint32_t)g_utf8_skip[(unsigned char)*text];
-    return entry_of(task->shaper, task->role, g_utf8_get_char(text));
+    return entry_of(task->shaper, task->role, decode(task->text + at, bytes));
 }
 
 static struct cluster *add_cluster(struct shaped *shaped)
@@ -218,7 +240,7 @@ static void add_plain(const struct task *task, uint32_t at, uint32_t bytes,
     struct shaped *shaped = task->shaped;
     *add_cluster(shaped) = (struct cluster){.text_at = at,
                                             .text_bytes = bytes,
-                                            .character = g_utf8_get_char(task->text + at),
+                                            .character = decode(task->text + at, &bytes),
                                             .font = entry->font,
                                             .glyph_at = (uint32_t)shaped->nglyph,
                                             .nglyph = 1,

@@ -54,11 +54,11 @@ def row(name, command, cwd, product, calibrate, runs, limit=""):
 
 
 def lexicon(chance):
-    """Two-character words over 2 400 characters; the first are common, as in running text."""
+    """Two-character words over 2 200 characters; the first are common, as in running text."""
     every = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7)
              for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA)]
-    used = chance.sample(every, 2400)
-    words = [used[i] + used[i + 1] for i in range(0, 2400, 2)]
+    used = chance.sample(every, 2200)
+    words = [used[i] + used[i + 1] for i in range(0, 2200, 2)]
     return words, [1 / (rank + 30) for rank in range(len(words))]
 
 
@@ -73,13 +73,14 @@ def write_list(folder):
     words = lexicon(chance)
     reasons = set()
     with open(folder / "清单.csv", "w", encoding="utf-8") as out:
-        out.write("行政村,编号,户主,人口,面积（亩）,金额（元）,日期,事由\n")
+        out.write("行政村,村民小组,户主,人口,面积（亩）,标准（元）,金额（元）,事由\n")
         for number in range(10000):
             reason = phrase(chance, words, 20, 60)
             reasons.add(reason)
-            out.write("石门村,990101%06d,%s,%d,%.2f,%.2f,2026-%02d-%02d,%s\n" % (
-                number, phrase(chance, words, 2, 3), chance.randint(1, 9), chance.uniform(0.1, 40),
-                chance.uniform(10, 90000), chance.randint(1, 12), chance.randint(1, 28), reason))
+            area, rate = chance.randint(10, 4000), chance.randint(500, 20000)
+            out.write("石门村,%d组,%s,%d,%.2f,%.2f,%.2f,%s\n" % (
+                number // 1000 + 1, phrase(chance, words, 2, 3), chance.randint(1, 9), area / 100,
+                rate / 100, area * rate / 10000, reason))
     assert len(reasons) == 10000 and len(set("".join(reasons))) >= 2000
 
 

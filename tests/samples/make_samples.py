@@ -4,7 +4,7 @@
 usage: make_samples.py [INPUT]    (default: input/ of this checkout)
 
 The generator is the source; the CSV files it writes are committed. It must give the same bytes every
-time (tests/samples/test compares). What each file shows is told in input/README.md.
+time (tests/check/products.py compares). What each file shows is told in input/README.md.
 """
 import csv
 import datetime
@@ -403,14 +403,20 @@ def remark(households):
             household.remark = f"{who}{'持' if '级' in ill.illness and '高血压' not in ill.illness else '患'}{ill.illness}"
 
 
-def main():
-    here = os.path.dirname(os.path.abspath(__file__))
-    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "..", "..", "input")
+def sample_town():
+    """The township with a year's help: what all sample ledgers tell."""
     town = Township()
     longest = next(h for h in town.households if len(h.members) == 6 and not h.exit)
     for household in town.households:
         give_help(town, household, 12 if household is longest else 4)
     remark(town.households)
+    return town
+
+
+def main():
+    here = os.path.dirname(os.path.abspath(__file__))
+    folder = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "..", "..", "input")
+    town = sample_town()
     for write, (village, *_) in zip((shimen, dawan, qinggang, longdong, baiyan), VILLAGES):
         write(folder, [h for h in town.households if h.village == village])
     for write in (measures, helpers, changes, villages, notices):

@@ -30,6 +30,8 @@ struct layout {
     size_t nsubset;
     uint32_t *map;
     GArray *marks; /* struct page_mark */
+    size_t missed_on; /* this page draws a glyph that the subsets do not hold; 0: none does */
+    bool missed;
 };
 
 static inline struct layout *fake_new(struct findings *findings)
@@ -151,7 +153,15 @@ const struct page_mark *layout_marks(const struct layout *layout, size_t *count)
 
 const struct page *layout_draw(struct layout *layout, size_t number)
 {
+    layout->missed = layout->missed || number == layout->missed_on;
     return &g_array_index(layout->pages, struct fake_page, number - 1).page;
+}
+
+int layout_check(const struct layout *layout, struct findings *findings)
+{
+    return layout->missed
+               ? finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, "1")
+               : 0;
 }
 
 /* An empty folder of the test's own; g_free() it after fake_folder_remove(). */

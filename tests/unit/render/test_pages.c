@@ -100,11 +100,62 @@ static void renderers_are_found_by_name(void **state)
     assert_null(renderer_find(""));
 }
 
+static size_t count_files(const char *folder)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    size_t count = 0;
+    while (g_dir_read_name(dir))
+        count++;
+    g_dir_close(dir);
+    return count;
+}
+
+/* The last page misses one, so it has to be asked after that. */
+static void paged_renderers_write_nothing_when_a_glyph_was_missed(void **state)
+{
+    (void)state;
+    for (const struct renderer *const *it = renderers(); *it; it++) {
+        if (!(*it)->paged)
+            continue;
+        struct findings *findings = findings_new();
+        struct layout *layout = fake_new(findings);
+        for (size_t number = 1; number <= 2; number++) {
+            fake_page(layout, 300000, 200000);
+            fake_text(layout, ROLE_BODY, 16000, 20000, 40000, 0, "公示");
+        }
+        fake_end(layout, findings);
+        layout->missed_on = 2;
+        char *folder = fake_folder(), *stem = g_build_filename(folder, "公示", NULL), *bytes;
+        char *path = g_strconcat(stem, (*it)->page_files ? "-01" : "", (*it)->suffix, NULL);
+        const struct render_job job = {.document = &notice,
+                                       .layout = layout,
+                                       .stem = stem,
+                                       .created = 1,
+                                       .findings = findings};
+        assert_true(g_file_set_contents(path, "old", -1, NULL));
+        assert_int_equal((*it)->render(&job), -1);
+        assert_int_equal(findings_exit(findings), EXIT_BUG);
+        assert_int_equal(findings_count(findings), 1);
+        assert_string_equal(finding_name(findings_at(findings, 0)->code), "font-glyph-missed");
+        assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+        assert_string_equal(bytes, "old");
+        assert_int_equal(count_files(folder), 1);
+        g_free(bytes);
+        g_free(path);
+        g_free(stem);
+        fake_folder_remove(folder);
+        g_free(folder);
+        fake_free(layout);
+        findings_free(findings);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_states_every_item_exactly),
         cmocka_unit_test(run_covers_all_bytes_and_glyphs),
+        cmocka_unit_test(paged_renderers_write_nothing_when_a_glyph_was_missed),
         cmocka_unit_test(renderers_are_found_by_name),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -36,7 +36,9 @@ static void assert_part(const struct rowset *rows, enum row_kind kind, struct pa
                         const char *expected)
 {
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 1, .parts = &part};
-    const struct row_data data = {.kind = kind, .rows = rows, .row = 1, .first = 0, .end = 4};
+    const bool of_row = kind == ROW_DETAIL;
+    const struct row_data data = {.kind = kind,
+                                  .scope = {rows, of_row ? 1 : SIZE_MAX, 0, 4}};
     GString *out = g_string_new(NULL);
     cell_compose(out, &cell, &data);
     assert_string_equal(out->str, expected);
@@ -80,7 +82,7 @@ static void cell_total_over_nothing(void **state)
 {
     const struct part parts[] = {{.kind = PART_SUM, .field = 1}, {.kind = PART_MAX, .field = 1}};
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 2, .parts = parts};
-    const struct row_data data = {.kind = ROW_TOTAL, .rows = *state, .first = 0, .end = 0};
+    const struct row_data data = {.kind = ROW_TOTAL, .scope = {*state, SIZE_MAX, 0, 0}};
     GString *out = g_string_new(NULL);
     cell_compose(out, &cell, &data);
     assert_string_equal(out->str, "0");
@@ -91,9 +93,9 @@ static void cell_tick_is_drawn_not_written(void **state)
 {
     struct part part = {.kind = PART_FIELD, .field = 2, .format = {.kind = FORMAT_TICK}};
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 1, .parts = &part};
-    struct row_data data = {.kind = ROW_DETAIL, .rows = *state, .row = 0};
+    struct row_data data = {.kind = ROW_DETAIL, .scope = {*state, 0, 0, 1}};
     assert_int_equal(cell_tick(&cell, &data), TICK_YES);
-    data.row = 3;
+    data.scope.row = 3;
     assert_int_equal(cell_tick(&cell, &data), TICK_BLANK);
     const struct value no = value_integer(0), invalid = value_null(STATE_INVALID);
     rowset_replace(*state, 3, 2, &no);

@@ -1,0 +1,154 @@
+#!/usr/bin/env bats
+# Nothing lost, nothing half: old products, temporary files, interrupts, folders that cannot be written.
+
+load common
+
+@test "a product that is held back leaves the old one as it is, the others are renewed" {
+    run mingbai render
+    ends 0
+    before=$(sums output | grep -v 检查结果)
+    dirt wrong-type
+    run mingbai render
+    ends 1
+    has "“$notice”没有出：户.csv:3 家庭人口 有错 [render-held]"
+    after=$(sums output | grep -v 检查结果)
+    [ "$(grep 公开 <<< "$before")" = "$(grep 公开 <<< "$after")" ]
+    [ "$(grep 花名册 <<< "$before")" != "$(grep 花名册 <<< "$after")" ]
+}
+
+@test "several faults behind one held product are counted" {
+    awk -F, -v OFS=, 'NR == 3 || NR == 4 || NR == 6 { $9 = "几口" } 1' input/户.csv > new
+    mv new input/户.csv
+    run mingbai render exit-notice
+    ends 1
+    has "没有出：户.csv:3 家庭人口 等有错（另有 2 处） [render-held-more]"
+}
+
+@test "a template with a mistake leaves every product as it is" {
+    run mingbai render
+    ends 0
+    before=$(sums output | grep -v 检查结果)
+    rm templates && cp -R "$root/templates" templates
+    sed -i 's/^formats:/fromats:/' templates/notices/exit-notice.yaml
+    echo '"卜玲",' >> input/户.csv
+    run mingbai render
+    ends 2
+    has "templates/notices/exit-notice.yaml:"
+    [ "$before" = "$(sums output | grep -v 检查结果)" ]
+}
+
+@test "a file in the place of the output folder: exit 3, told once, the file untouched" {
+    echo mine > output
+    run mingbai render
+    ends 3
+    [ "$(grep -c '\[file-folder\]' <<< "$output")" -eq 1 ]
+    [ "$(cat output)" = mine ]
+    run mingbai render -o output/下面
+    ends 3
+    has "[file-folder]"
+}
+
+@test "a folder in the place of a product: exit 3, the other products are made" {
+    mkdir -p "output/$notice.pdf/占着"
+    run mingbai render
+    ends 3
+    has "错误"
+    [ -d "output/$notice.pdf/占着" ]
+    [ -s output/内部/2026年花名册.xlsx ]
+    [ -z "$(temporaries output)" ]
+}
+
+@test "an output folder without permission to write: exit 3" {
+    mkdir output
+    chmod 555 output
+    as=
+    if [ "$(id -u)" -eq 0 ]; then
+        as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+        chmod 755 "$BATS_TEST_TMPDIR" "$work"
+        $as test -x "${MINGBAI_BUILD:-$root/build}/mingbai" -a -r "$work/input/户.csv" -a -r "$root/templates" ||
+            skip "another user cannot read the build"
+    fi
+    run $as "${MINGBAI_BUILD:-$root/build}/mingbai" render exit-notice
+    ends 3
+    has "[file-"
+    [ -z "$(find output -mindepth 1)" ]
+}
+
+@test "a ledger without permission to read: exit 3, named" {
+    chmod 000 input/人.csv
+    as=
+    if [ "$(id -u)" -eq 0 ]; then
+        as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+        chmod 755 "$BATS_TEST_TMPDIR" "$work"
+        $as test -x "${MINGBAI_BUILD:-$root/build}/mingbai" -a -r "$work/input/户.csv" -a -r "$root/templates" ||
+            skip "another user cannot read the build"
+    fi
+    run $as "${MINGBAI_BUILD:-$root/build}/mingbai" check --dry-run
+    ends 3
+    has "人.csv"
+    has "[file-unreadable]"
+}
+
+@test "files of earlier runs are listed, not deleted" {
+    run mingbai render
+    ends 0
+    hasnt render-stale
+    mkdir -p output/公开/云岭镇/旧村
+    echo old > output/公开/云岭镇/旧村/2020年名单.pdf
+    echo mine > output/我的笔记.txt
+    run mingbai render
+    ends 0
+    has "以前留下的：公开/云岭镇/旧村/2020年名单.pdf [render-stale]"
+    hasnt 我的笔记
+    [ "$(cat output/公开/云岭镇/旧村/2020年名单.pdf)" = old ]
+}
+
+@test "temporary files of a dead process are swept, those of a living one stay" {
+    mkdir -p output/公开
+    (exit 0) & dead=$!
+    wait "$dead"
+    touch "output/.mingbai-$dead-0.tmp" "output/公开/.mingbai-$dead-1.tmp" "output/公开/.mingbai-$$-1.tmp"
+    run mingbai render exit-notice
+    ends 0
+    [ "$(temporaries output)" = "output/公开/.mingbai-$$-1.tmp" ]
+}
+
+@test "an interrupted run ends with 130, leaves no temporary file and only whole products" {
+    run mingbai render -i "$root/input" -o whole
+    ends 0
+    # timeout is no shell: it does not leave SIGINT ignored in its child.
+    run timeout --preserve-status -s INT 0.5 "${MINGBAI_BUILD:-$root/build}/mingbai" render \
+        -i "$root/input"
+    ends 130
+    [ -z "$(temporaries output)" ]
+    [ "$(find output -type f | wc -l)" -lt "$(find whole -type f | wc -l)" ]
+    (cd output && find 公开 入户 内部 -type f 2> /dev/null) | while read -r file; do
+        cmp "output/$file" "whole/$file"
+    done
+}
+
+@test "the ledgers are never touched" {
+    before=$(sums input; stat -c '%n %Y %a' input/*)
+    run mingbai render
+    ends 0
+    [ "$before" = "$(sums input; stat -c '%n %Y %a' input/*)" ]
+}
+
+@test "private folders are 0700 and their files 0600, whatever the umask; public ones follow it" {
+    umask 002
+    run mingbai render
+    ends 0
+    [ "$(stat -c %a output/内部)" = 700 ]
+    [ -z "$(find output/内部 -type f ! -perm 600)" ]
+    [ "$(stat -c %a "output/$notice.pdf")" = 664 ]
+}
+
+@test "lower page pictures of an earlier, longer run go" {
+    run mingbai render exit-notice -f png -i "$root/input" --only 行政村=石门村
+    ends 0
+    long=$(find output -name '*.png' | wc -l)
+    [ "$long" -gt 1 ]
+    run mingbai render exit-notice -f png
+    ends 0
+    [ "$(find output -name '*.png' | wc -l)" -lt "$long" ]
+}
