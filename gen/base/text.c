@@ -166,13 +166,19 @@ char *text_strip(const char *text)
     return g_strndup(start, length);
 }
 
-/* FNV-1a: most texts are short. */
 uint32_t text_hash(const char *text, size_t length)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = length, word;
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(1099511628211);
+    for (; length > sizeof word; text += sizeof word, length -= sizeof word) {
+        memcpy(&word, text, sizeof word);
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    memcpy(&word, text, length);
+    hash = (hash ^ word) * factor;
     return (uint32_t)(hash ^ hash >> 32);
 }
 

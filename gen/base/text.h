@@ -24,7 +24,7 @@ char *text_fold_key(const char *text);
  * them, length bytes. */
 const char *text_trim(const char *text, size_t *length);
 char *text_strip(const char *text); /* that piece as a text; g_free() it */
-/* A hash of the first length bytes, the same on every machine. */
+/* A hash of the first length bytes; it differs between machines. */
 uint32_t text_hash(const char *text, size_t length);
 /* The candidate nearest to text by edit distance over characters (two exchanged neighbours are one
  * edit), the first of equals, if near enough to be a slip of the pen (at most a third of its

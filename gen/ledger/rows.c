@@ -248,12 +248,13 @@ static void report_cell(struct reader *reader, const struct slot *slot, size_t r
 static void append_row(struct reader *reader)
 {
     const size_t nfield = reader->match->schema->nfield;
+    const struct value empty = value_null(STATE_EMPTY);
     struct row_origin origin = {reader->file, reader->line};
     bool faulty = false;
     size_t row;
 
     for (size_t f = 0; f < nfield; f++)
-        reader->values[f] = value_null(STATE_EMPTY);
+        reader->values[f] = empty;
     for (size_t i = 0; i < reader->nmain; i++) {
         const struct slot *slot = &reader->slots[i];
 

@@ -14,6 +14,8 @@ bool cell_blank_at(const char *text, size_t *length)
     *length = 1;
     if (first < 0x80)
         return first == ' ' || (first >= '\t' && first <= '\r');
+    if (first != 0xC2 && first != 0xE3 && first != 0xEF)
+        return false; /* the first byte of none of those below */
     character = text_character(text, length);
     return character == 0xA0 || character == 0x3000 || character == 0xFEFF;
 }

@@ -13,6 +13,11 @@ struct derivation {
     bool done;
 };
 
+struct derivations {
+    struct store *store;
+    GArray *list; /* struct derivation */
+};
+
 static struct place derivation_place(const struct derivation *derivation)
 {
     struct place place = derivation->field->place;
@@ -179,10 +184,8 @@ static bool fit_type(const struct field *field, struct value *value)
     return value->type == VALUE_INTEGER;
 }
 
-static void write_back(struct store *store, const struct derivation *derivation,
-                       const struct rowset *results)
+static sqlite3_stmt *prepare_update(struct store *store, const struct derivation *derivation)
 {
-    bool *spoilt = spoilt_rows(store, derivation);
     GString *sql = g_string_new("UPDATE ");
     char *state = g_strconcat(derivation->field->name, "_态", NULL);
     sqlite3_stmt *update;
@@ -194,6 +197,18 @@ static void write_back(struct store *store, const struct derivation *derivation,
     store_append_name(sql, state);
     g_string_append(sql, " = ?2 WHERE _id = ?3");
     update = store_prepare(store, sql->str);
+    g_free(state);
+    g_string_free(sql, TRUE);
+    return update;
+}
+
+/* Into the ledger, and into the store if it is read there. */
+static void write_back(struct store *store, const struct derivation *derivation,
+                       const struct rowset *results, bool into_store)
+{
+    bool *spoilt = spoilt_rows(store, derivation);
+    sqlite3_stmt *update = into_store ? prepare_update(store, derivation) : NULL;
+
     store_execute(store, "BEGIN");
     for (size_t i = 0; i < rowset_rows(results); i++) {
         const size_t row = (size_t)rowset_at(results, i, 0).integer - 1;
@@ -203,6 +218,8 @@ static void write_back(struct store *store, const struct derivation *derivation,
         if (spoilt[row])
             value = value_null(STATE_INVALID);
         rowset_replace(derivation->ledger->rows, row, derivation->index, &value);
+        if (!update)
+            continue;
         store_bind(update, 1, &value, SQLITE_STATIC);
         sqlite3_bind_int(update, 2, (int)value.state);
         sqlite3_bind_int64(update, 3, (sqlite3_int64)row + 1);
@@ -210,12 +227,11 @@ static void write_back(struct store *store, const struct derivation *derivation,
     }
     store_execute(store, "COMMIT");
     sqlite3_finalize(update);
-    g_free(state);
-    g_string_free(sql, TRUE);
     g_free(spoilt);
 }
 
-static int compute(struct store *store, struct derivation *derivation, struct findings *findings)
+static int compute(struct store *store, struct derivation *derivation, bool into_store,
+                   struct findings *findings)
 {
     struct rowset *results = query_run(derivation->query, findings);
 
@@ -230,22 +246,25 @@ static int compute(struct store *store, struct derivation *derivation, struct fi
                                derivation->field->name, field_type_name(derivation->field->type));
         }
     }
-    write_back(store, derivation, results);
+    write_back(store, derivation, results, into_store);
     rowset_free(results);
     derivation->done = true;
     return 0;
 }
 
 /* Computes whatever is ready until all are done; a round without progress is a circle. */
-static int compute_in_order(struct store *store, GArray *all, struct findings *findings)
+int derivations_compute(struct derivations *derivations, bool kept, struct findings *findings)
 {
+    const GArray *all = derivations->list;
+    struct needs needs = derivations_needs(derivations);
     guint done = 0;
+    int result = 0;
 
-    while (done < all->len) {
+    while (done < all->len && result == 0) {
         const struct derivation *waiting = NULL;
         const guint before = done;
 
-        for (guint i = 0; i < all->len; i++) {
+        for (guint i = 0; i < all->len && result == 0; i++) {
             struct derivation *derivation = &g_array_index(all, struct derivation, i);
 
             if (derivation->done)
@@ -254,22 +273,51 @@ static int compute_in_order(struct store *store, GArray *all, struct findings *f
                 waiting = derivation;
                 continue;
             }
-            if (compute(store, derivation, findings) < 0)
-                return -1;
+            result = compute(derivations->store, derivation,
+                             kept || g_hash_table_contains(needs.fields, derivation->field),
+                             findings);
             done++;
         }
         if (done == before)
-            return finding_add(findings, FINDING_STORE_DERIVED_CIRCLE, derivation_place(waiting),
-                               waiting->field->name);
+            result = finding_add(findings, FINDING_STORE_DERIVED_CIRCLE, derivation_place(waiting),
+                                 waiting->field->name);
     }
-    return 0;
+    needs_free(&needs);
+    return result;
 }
 
-int derive_all(struct store *full, struct findings *findings)
+struct needs derivations_needs(const struct derivations *derivations)
 {
-    GArray *all = g_array_new(FALSE, TRUE, sizeof(struct derivation));
-    int result = 0;
+    struct needs needs = {g_hash_table_new(NULL, NULL), g_hash_table_new(g_str_hash, g_str_equal)};
 
+    for (guint i = 0; i < derivations->list->len; i++) {
+        const struct derivation *derivation =
+            &g_array_index(derivations->list, struct derivation, i);
+        const char *const *ledgers = query_ledgers(derivation->query);
+        size_t count;
+        const struct query_read *reads = query_reads(derivation->query, &count);
+
+        for (size_t k = 0; k < count; k++)
+            g_hash_table_add(needs.fields, (gpointer)reads[k].field);
+        for (size_t k = 0; ledgers[k]; k++)
+            g_hash_table_add(needs.ledgers, (gpointer)ledgers[k]);
+    }
+    return needs;
+}
+
+void needs_free(struct needs *needs)
+{
+    g_hash_table_destroy(needs->fields);
+    g_hash_table_destroy(needs->ledgers);
+}
+
+struct derivations *derivations_prepare(struct store *full, struct findings *findings)
+{
+    struct derivations *derivations = g_new0(struct derivations, 1);
+    bool failed = false;
+
+    derivations->store = full;
+    derivations->list = g_array_new(FALSE, TRUE, sizeof(struct derivation));
     for (size_t i = 0; i < full->ledgers->count; i++) {
         const struct ledger *ledger = &full->ledgers->list[i];
 
@@ -280,14 +328,22 @@ int derive_all(struct store *full, struct findings *findings)
             if (!derivation.field->sql)
                 continue;
             if (prepare_derivation(full, &derivation, findings) < 0)
-                result = -1;
-            g_array_append_val(all, derivation);
+                failed = true;
+            g_array_append_val(derivations->list, derivation);
         }
     }
-    if (result == 0)
-        result = compute_in_order(full, all, findings);
-    for (guint i = 0; i < all->len; i++)
-        query_free(g_array_index(all, struct derivation, i).query);
-    g_array_free(all, TRUE);
-    return result;
+    if (!failed)
+        return derivations;
+    derivations_free(derivations);
+    return NULL;
+}
+
+void derivations_free(struct derivations *derivations)
+{
+    if (!derivations)
+        return;
+    for (guint i = 0; i < derivations->list->len; i++)
+        query_free(g_array_index(derivations->list, struct derivation, i).query);
+    g_array_free(derivations->list, TRUE);
+    g_free(derivations);
 }

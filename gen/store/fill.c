@@ -93,6 +93,12 @@ void store_create_tables(struct store *store)
     }
 }
 
+static bool is_filled(const struct ledger *ledger, const struct needs *only)
+{
+    return rowset_rows(ledger->rows) > 0 &&
+           (!only || g_hash_table_contains(only->ledgers, ledger->schema->name));
+}
+
 static void index_column(struct store *store, const char *table, const char *column)
 {
     GString *sql = g_string_new("CREATE INDEX ");
@@ -109,12 +115,13 @@ static void index_column(struct store *store, const char *table, const char *col
     g_string_free(sql, TRUE);
 }
 
-static void create_indexes(struct store *store)
+/* An empty table needs none: they take longer to make than it. */
+static void create_indexes(struct store *store, const struct needs *only)
 {
     for (guint i = 0; i < store->tables->len; i++) {
         const struct store_table *table = &g_array_index(store->tables, struct store_table, i);
 
-        if (!table->ledger)
+        if (!table->ledger || !is_filled(table->ledger, only))
             continue;
         if (table->field) {
             char *link = g_strconcat("_", table->ledger->schema->name, NULL);
@@ -133,6 +140,7 @@ struct shown {
     const struct field *field;
     size_t index;
     bool masked, scanned;
+    int state; /* bound last, -1: none yet; it stays bound from row to row */
     sqlite3_stmt *values; /* inserts into its table of values, or NULL */
 };
 
@@ -217,27 +225,73 @@ static void insert_values(struct filling *filling, const struct shown *shown, si
     g_strfreev(parts);
 }
 
+static void append_parameters(GString *sql, size_t count)
+{
+    g_string_append(sql, " VALUES (?");
+    for (size_t i = 1; i < count; i++)
+        g_string_append(sql, ", ?");
+    g_string_append_c(sql, ')');
+}
+
 static sqlite3_stmt *prepare_insert(struct store *store, const char *table, size_t ncolumn)
 {
     GString *sql = g_string_new("INSERT INTO ");
     sqlite3_stmt *insert;
 
     store_append_name(sql, table);
-    g_string_append(sql, " VALUES (?");
-    for (size_t i = 1; i < ncolumn; i++)
-        g_string_append(sql, ", ?");
-    g_string_append_c(sql, ')');
+    append_parameters(sql, ncolumn);
     insert = store_prepare(store, sql->str);
     g_string_free(sql, TRUE);
     return insert;
+}
+
+/* A row: _id, links, and each field shown with its state. */
+static sqlite3_stmt *prepare_row(const struct filling *filling)
+{
+    const struct schema *schema = filling->ledger->schema;
+    GString *sql = g_string_new("INSERT INTO ");
+    sqlite3_stmt *insert;
+
+    store_append_name(sql, schema->name);
+    g_string_append(sql, "(_id");
+    for (size_t k = 0; k < schema->nforeign_key; k++) {
+        g_string_append(sql, ", ");
+        store_append_name(sql, schema->foreign_keys[k].link);
+    }
+    for (size_t k = 0; k < filling->nshown; k++) {
+        char *state = g_strconcat(filling->shown[k].field->name, "_态", NULL);
+
+        g_string_append(sql, ", ");
+        store_append_name(sql, filling->shown[k].field->name);
+        g_string_append(sql, ", ");
+        store_append_name(sql, state);
+        g_free(state);
+    }
+    g_string_append_c(sql, ')');
+    append_parameters(sql, 1 + schema->nforeign_key + 2 * filling->nshown);
+    insert = store_prepare(filling->store, sql->str);
+    g_string_free(sql, TRUE);
+    return insert;
+}
+
+/* A column's value and, behind it, its state. */
+static void bind_shown(sqlite3_stmt *insert, int column, struct shown *shown,
+                       const struct value *value)
+{
+    const int state = (int)value->state;
+
+    if (value->type != VALUE_NULL || shown->state <= STATE_VALUE) /* else it is NULL already */
+        store_bind(insert, column, value, shown->masked ? SQLITE_TRANSIENT : SQLITE_STATIC);
+    if (state != shown->state)
+        sqlite3_bind_int(insert, column + 1, state);
+    shown->state = state;
 }
 
 static void fill_rows(struct filling *filling)
 {
     const struct ledger *ledger = filling->ledger;
     const size_t nlink = ledger->schema->nforeign_key;
-    sqlite3_stmt *insert =
-        prepare_insert(filling->store, ledger->schema->name, 1 + nlink + 2 * filling->nshown);
+    sqlite3_stmt *insert = prepare_row(filling);
 
     for (size_t row = 0; row < rowset_rows(ledger->rows); row++) {
         int column = 1;
@@ -252,17 +306,16 @@ static void fill_rows(struct filling *filling)
                 sqlite3_bind_null(insert, column++);
         }
         for (size_t k = 0; k < filling->nshown; k++) {
-            const struct shown *shown = &filling->shown[k];
+            struct shown *shown = &filling->shown[k];
             const struct value value = shown_value(filling, shown, row);
 
-            store_bind(insert, column++, &value, shown->masked ? SQLITE_TRANSIENT : SQLITE_STATIC);
-            sqlite3_bind_int(insert, column++, (int)value.state);
+            bind_shown(insert, column, shown, &value);
+            column += 2;
             if (shown->values)
                 insert_values(filling, shown, row, &value);
         }
         store_step(filling->store, insert);
     }
-    filling->store->rows += rowset_rows(ledger->rows);
     sqlite3_finalize(insert);
 }
 
@@ -275,7 +328,8 @@ static size_t find_id(const struct schema *schema)
     return SIZE_MAX;
 }
 
-static void fill_ledger(struct store *store, size_t index, GArray *leaks, struct findings *findings)
+static void fill_ledger(struct store *store, size_t index, const struct needs *only, GArray *leaks,
+                        struct findings *findings)
 {
     const struct ledger *ledger = &store->ledgers->list[index];
     const struct schema *schema = ledger->schema;
@@ -294,13 +348,14 @@ static void fill_ledger(struct store *store, size_t index, GArray *leaks, struct
         const enum show show = store_show(store, field);
         struct shown *shown = &filling.shown[filling.nshown];
 
-        if (show == SHOW_HIDE)
+        if (show == SHOW_HIDE || (only && !g_hash_table_contains(only->fields, field)))
             continue;
         filling.nshown++;
         *shown = (struct shown){.field = field,
                                 .index = i,
                                 .masked = show == SHOW_MASK,
-                                .scanned = is_scanned(store, field)};
+                                .scanned = is_scanned(store, field),
+                                .state = -1};
         if (field->multiple) {
             char *table = g_strdup_printf("%s_%s", schema->name, field->name);
 
@@ -335,13 +390,17 @@ static void fill_raw_texts(struct store *store)
     sqlite3_finalize(insert);
 }
 
-void store_fill(struct store *store, GArray *leaks, struct findings *findings)
+void store_fill(struct store *store, const struct needs *only, GArray *leaks,
+                struct findings *findings)
 {
     store_execute(store, "BEGIN");
-    for (size_t i = 0; i < store->ledgers->count; i++)
-        fill_ledger(store, i, leaks, findings);
+    for (size_t i = 0; i < store->ledgers->count; i++) {
+        store->rows += rowset_rows(store->ledgers->list[i].rows);
+        if (is_filled(&store->ledgers->list[i], only))
+            fill_ledger(store, i, only, leaks, findings);
+    }
     if (store->audience == AUDIENCE_INTERNAL)
         fill_raw_texts(store);
-    create_indexes(store);
+    create_indexes(store, only);
     store_execute(store, "COMMIT");
 }

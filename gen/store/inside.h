@@ -26,6 +26,12 @@ struct guard {
 /* Why our function failed, told apart from SQLite's own errors. */
 enum fault { FAULT_NONE, FAULT_OVERFLOW, FAULT_NOT_NUMBER, FAULT_PLACES };
 
+/* The part of the data that some queries read. */
+struct needs {
+    GHashTable *fields;  /* const struct field * */
+    GHashTable *ledgers; /* names */
+};
+
 struct store {
     sqlite3 *db;
     enum audience audience;
@@ -56,10 +62,13 @@ void store_step(struct store *store, sqlite3_stmt *statement); /* to its end, wi
 /* Appends "name" quoted for SQL. */
 void store_append_name(GString *sql, const char *name);
 
-/* fill.c: the tables, empty; then their rows and indexes. Cells in which the free-text scan finds
- * something become STATE_SUPPRESSED, a finding and a struct leaking_cell in leaks. */
+/* fill.c: the tables, empty; then their rows and indexes. only: the fields that will be read, for a
+ * store that no author reads (the others stay NULL, and ledgers that are not read empty); NULL:
+ * all. Cells in which the free-text scan finds something become STATE_SUPPRESSED, a finding and a
+ * struct leaking_cell in leaks. */
 void store_create_tables(struct store *store);
-void store_fill(struct store *store, GArray *leaks, struct findings *findings);
+void store_fill(struct store *store, const struct needs *only, GArray *leaks,
+                struct findings *findings);
 
 /* authorizer.c: lets an author's statement read tables and call our functions and a written list of
  * pure built-ins; all else is refused. Off while store->guard is NULL. */
@@ -70,8 +79,15 @@ const char *const *authorizer_functions(void);
 /* functions.c */
 void functions_install(struct store *store);
 
-/* derive.c: computes all derived columns on the full store, into it and into ledgers->rows. -1 with
+/* derive.c: the derived columns' SQL, prepared on the full store before it is filled. NULL with
  * findings. */
-int derive_all(struct store *full, struct findings *findings);
+struct derivations *derivations_prepare(struct store *full, struct findings *findings);
+void derivations_free(struct derivations *derivations);
+/* What they read. */
+struct needs derivations_needs(const struct derivations *derivations);
+void needs_free(struct needs *needs);
+/* Computes all of them into ledgers->rows, and into the store what others of them read, or, if it
+ * is kept, all. -1 with findings. */
+int derivations_compute(struct derivations *derivations, bool kept, struct findings *findings);
 
 #endif

@@ -231,23 +231,41 @@ static int add_store(struct stores *stores, enum audience audience, struct ledge
     stores->list[audience] = store;
     if (!store)
         return -1;
-    store_fill(store, stores->leaks, findings);
+    store_fill(store, NULL, stores->leaks, findings);
     store_execute(store, "PRAGMA query_only = 1");
     return 0;
 }
 
-/* Computes the derived columns on the full data, then fills the stores that are wanted. */
+/* Computes the derived columns on the full store, of which only what they read is filled unless it
+ * is kept. */
+static int derive(struct store *full, bool kept, GArray *leaks, struct findings *findings)
+{
+    struct derivations *derivations = derivations_prepare(full, findings);
+    struct needs needs;
+    int result;
+
+    if (!derivations)
+        return -1;
+    needs = derivations_needs(derivations);
+    store_fill(full, kept ? NULL : &needs, leaks, findings);
+    needs_free(&needs);
+    result = derivations_compute(derivations, kept, findings);
+    derivations_free(derivations);
+    return result;
+}
+
+/* Computes the derived columns, then fills the stores that are wanted. */
 static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned audiences,
                     struct age_basis ages, struct findings *findings)
 {
+    const bool kept = audiences & 1u << AUDIENCE_INTERNAL && internal_is_full(ledgers);
     struct store *full = store_new(AUDIENCE_INTERNAL, true, ledgers, ages, findings);
     int result;
 
     if (!full)
         return -1;
-    store_fill(full, stores->leaks, findings);
-    result = derive_all(full, findings);
-    if (result == 0 && audiences & 1u << AUDIENCE_INTERNAL && internal_is_full(ledgers)) {
+    result = derive(full, kept, stores->leaks, findings);
+    if (result == 0 && kept) {
         store_execute(full, "PRAGMA query_only = 1");
         stores->list[AUDIENCE_INTERNAL] = full;
     } else {

@@ -115,7 +115,7 @@ def check_notices(tap, town, out, talk):
         truth = {h.head.name: len(h.members) for h in exits(town, village)}
         tap.check("notice of %s: the workbook has the same list" % village,
                   ["%s" % name for name in set(rows) ^ set(truth)] +
-                  ["%s: %s" % (n, rows[n]) for n in truth if rows.get(n) != truth[n]])
+                  ["%s: %s" % (n, rows.get(n)) for n in truth if rows.get(n) != truth[n]])
     kept = [h for h in town.households if h.exit and not h.meets_standard]
     everywhere = squeezed("".join(poppler(p) for p in (out / "公开").rglob("*.pdf")))
     tap.check("households under one of the eight situations are on no list and are named in a finding",

@@ -25,6 +25,13 @@ LIBC = """assert stdalign ctype errno fcntl float inttypes limits locale math pt
 stddef stdint stdio stdlib string strings time unistd wchar dirent sys/stat sys/types sys/resource
 sys/mman getopt""".split()
 
+# Codes no test can bring about, and why.
+UNPROVOKED = {
+    "font-role-missing": "needs a machine without a single Chinese font",
+    "font-subset-failed": "needs hb-subset to refuse a font that FreeType and HarfBuzz opened",
+    "store-collator": "needs an ICU without its Chinese data",
+}
+
 failures = []
 number = 0
 
@@ -88,7 +95,7 @@ def check_globals(build):
             if not found or not re.match(r"\.(t?data(?!\.rel\.ro)|t?bss)|\*COM\*", found.group(1)):
                 continue
             # The sanitizers' own bookkeeping is no variable of ours.
-            if not re.search(r"asan|ubsan|__odr|^\.|__sancov", found.group(2)):
+            if not re.search(r"asan|ubsan|__odr|^\.|__sancov|^__unnamed_", found.group(2)):
                 faults.append("%s: %s is a writable global" % (member, found.group(2)))
     result("no globals but constants", faults if archives else ["nothing is built in %s" % build])
 
@@ -127,7 +134,8 @@ def check_codes():
            [name for ident, name in table if not re.search(r"FINDING_%s\b" % ident, used)])
     result("every finding code is in a test",
            [name for ident, name in table
-            if not re.search(r"FINDING_%s\b" % ident, tests) and name not in tests])
+            if name not in UNPROVOKED and not re.search(r"FINDING_%s\b" % ident, tests)
+            and not re.search(r"(?<![a-z-])%s(?![a-z-])" % name, tests)])
 
 
 def main():

@@ -41,6 +41,23 @@ ends() {
     [ "$status" -eq "$1" ] || { echo "exit $status, not $1:"; echo "$output"; return 1; }
 }
 
+# Makes $as $program the program run as somebody whom permissions bind: for root, another user, who
+# then needs what is read in places open to all.
+without_rights() {
+    as=
+    program=${MINGBAI_BUILD:-$root/build}/mingbai
+    [ "$(id -u)" -eq 0 ] || return 0
+    as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+    chmod 755 "$BATS_RUN_TMPDIR" "$BATS_RUN_TMPDIR/test" "$BATS_TEST_TMPDIR" "$work"
+    rm templates fonts
+    cp -R "$root/templates" "$root/fonts" .
+    chmod -R a+rX templates fonts
+    mkdir build
+    cp "$program" build/
+    program=$work/build/mingbai
+    $as "$program" list templates > /dev/null || skip "no other user can run programs here"
+}
+
 # dirt NAME: lays that dirt over the input.
 dirt() {
     cp -R "$root/tests/samples/dirty/$1/." input/

@@ -89,6 +89,35 @@ static void cell_total_over_nothing(void **state)
     g_string_free(out, TRUE);
 }
 
+static void cell_of_a_repeated_group_head_counts_nothing(void **state)
+{
+    const struct part name = {.kind = PART_FIELD, .field = 0},
+                      open = {.kind = PART_LITERAL, .text = "（共"},
+                      count = {.kind = PART_COUNT},
+                      close = {.kind = PART_LITERAL, .text = "户）"};
+    const struct {
+        size_t npart;
+        struct part parts[4];
+        const char *first, *repeated;
+    } cases[] = {{1, {name}, "李海", "李海（续）"},
+                 {2, {open, name}, "（共李海", "（共李海（续）"},
+                 {2, {count, close}, "2户）", ""},
+                 {4, {name, open, count, close}, "李海（共2户）", "李海（续）"},
+                 {0, {name}, "", ""}};
+    struct row_data data = {.kind = ROW_GROUP, .scope = {*state, 0, 0, 2}};
+    GString *out = g_string_new(NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct cell cell = {.npart = cases[i].npart, .parts = cases[i].parts};
+        for (int again = 0; again < 2; again++) {
+            data.continued = again;
+            g_string_truncate(out, 0);
+            cell_compose(out, &cell, &data);
+            assert_string_equal(out->str, again ? cases[i].repeated : cases[i].first);
+        }
+    }
+    g_string_free(out, TRUE);
+}
+
 static void cell_tick_is_drawn_not_written(void **state)
 {
     struct part part = {.kind = PART_FIELD, .field = 2, .format = {.kind = FORMAT_TICK}};
@@ -113,6 +142,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(cell_totals_are_exact, setup, teardown),
         cmocka_unit_test_setup_teardown(cell_total_says_what_it_leaves_out, setup, teardown),
         cmocka_unit_test_setup_teardown(cell_total_over_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(cell_of_a_repeated_group_head_counts_nothing, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(cell_tick_is_drawn_not_written, setup, teardown),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -207,7 +207,19 @@ static void flow_lets_rows_grow_to_use_the_sheet(void **state)
     rowset_free(rows);
 }
 
-static void flow_grows_rows_alike_on_all_pages(void **state)
+/* How many rows of list_rows() the page has. */
+static size_t rows_on(const struct page *page, size_t count)
+{
+    size_t found = 0;
+    for (size_t i = 1; i <= count; i++) {
+        char *text = g_strdup_printf("第%zu户", i);
+        found += page_count(page, text);
+        g_free(text);
+    }
+    return found;
+}
+
+static void flow_fills_each_page_without_moving_a_break(void **state)
 {
     struct sheet *sheet = *state;
     struct made made;
@@ -216,18 +228,139 @@ static void flow_grows_rows_alike_on_all_pages(void **state)
     growing.height_max = MM(14);
     const struct block blocks[] = {list_block(rows, &growing)};
     assert_true(measure(sheet, &made, blocks, 1));
-    assert_int_equal(layout_pages(sheet->layout), 2);
-    made.document.fill = true;
-    assert_true(sheet_measure(sheet, &made.document));
-    assert_int_equal(layout_pages(sheet->layout), 2);
+    for (int fill = 0; fill < 2; fill++) {
+        made.document.fill = fill;
+        assert_true(sheet_measure(sheet, &made.document));
+        assert_int_equal(layout_pages(sheet->layout), 2);
+        assert_int_equal(rows_on(layout_draw(sheet->layout, 1), 40), 28); /* 257 mm / 9 mm */
+    }
     const struct page *page = layout_draw(sheet->layout, 1);
-    mpt first = page_run(page, "第2户")->y - page_run(page, "第1户")->y;
+    assert_in_range(page_bottom(page), MM(277) - 100, MM(277) + 500);
+    const mpt first = page_run(page, "第2户")->y - page_run(page, "第1户")->y;
+    assert_in_range(page_run(page, "第28户")->y - page_run(page, "第27户")->y, first - 1, first + 1);
     page = layout_draw(sheet->layout, 2);
-    mpt second = page_run(page, "第40户")->y - page_run(page, "第39户")->y;
-    assert_in_range(first - second + 1, 0, 2);
-    assert_true(first > MM(12)); /* 20 rows in 257 mm */
-    assert_true(page_bottom(page) > MM(250));
+    assert_int_equal(page_bottom(page), MM(20) + 12 * MM(14) + 500);
     rowset_free(rows);
+}
+
+/* Whatever stands above it, and however long the list is. */
+static void flow_leaves_no_row_of_a_list_alone(void **state)
+{
+    struct sheet *sheet = *state;
+    const struct row total = ROW(MM(9), 0, CELL(0, 1, &style_text, LIT("合计")));
+    for (size_t lines = 0; lines < 25; lines++) {
+        for (size_t count = 2; count < 12; count += 3) {
+            struct made made;
+            struct rowset *rows = list_rows(count);
+            GString *text = g_string_new("一");
+            for (size_t i = 0; i < lines; i++)
+                g_string_append(text, "\n一");
+            struct block blocks[] = {text_block(text->str, &style_body),
+                                     list_block(rows, &list_row)};
+            blocks[1].grid.total = lines % 2 ? &total : NULL;
+            assert_true(measure(sheet, &made, blocks, 2));
+            size_t found = 0;
+            for (size_t i = 1; i <= layout_pages(sheet->layout); i++) {
+                const size_t here = rows_on(layout_draw(sheet->layout, i), count);
+                assert_int_not_equal(here, 1);
+                found += here;
+            }
+            assert_int_equal(found, count);
+            rowset_free(rows);
+            g_string_free(text, TRUE);
+        }
+    }
+}
+
+/* Two columns: the group and the name; 30 rows of 一组, then 30 of 二组. */
+static struct rowset *grouped_rows(void)
+{
+    static const char *const names[] = {"组", "名"};
+    struct rowset *rows = rowset_new(2, names);
+    for (size_t i = 0; i < 60; i++) {
+        char *text = g_strdup_printf("第%zu户", i + 1);
+        const struct value row[] = {value_text(i < 30 ? "一组" : "二组"), value_text(text)};
+        rowset_append(rows, row);
+        g_free(text);
+    }
+    return rows;
+}
+
+static void flow_repeats_the_head_of_a_group_that_goes_on(void **state)
+{
+    struct sheet *sheet = *state;
+    struct made made;
+    struct rowset *rows = grouped_rows();
+    const struct column two[] = {one, one};
+    const struct part number[] = {{.kind = PART_COUNT}, {.kind = PART_LITERAL, .text = "户"}};
+    const struct row head = ROW(MM(10), 0, CELL(0, 1, &style_head, LIT("组别"))),
+                     group = ROW(MM(9), 0, CELL(0, 1, &style_text, FIELD(0)),
+                                 CELL(1, 1, &style_text, PARTS(2, number))),
+                     detail = ROW(MM(9), 0, CELL(1, 1, &style_text, FIELD(1)));
+    const struct block block = {.kind = BLOCK_GRID,
+                                .grid = {.ncolumn = 2,
+                                         .columns = two,
+                                         .nhead = 1,
+                                         .head = &head,
+                                         .rows = rows,
+                                         .detail = &detail,
+                                         .group = &group,
+                                         .group_by = 0,
+                                         .padding = 350}};
+    static const char *const begin[] = {"组别|一组|30户|第1户|", "组别|一组（续）|第",
+                                        "组别|二组（续）|第"};
+    assert_true(measure(sheet, &made, &block, 1));
+    assert_int_equal(layout_pages(sheet->layout), 3);
+    size_t counts = 0;
+    for (size_t i = 0; i < 3; i++) {
+        const struct page *page = layout_draw(sheet->layout, i + 1);
+        counts += page_count(page, "30户");
+        assert_true(page_bottom(page) <= MM(277) + 500);
+        char *text = page_text(page);
+        if (!g_str_has_prefix(text, begin[i]))
+            fail_msg("page %zu does not begin with %s: %s", i + 1, begin[i], text);
+        g_free(text);
+    }
+    assert_int_equal(counts, 2);
+    assert_int_equal(layout_check(sheet->layout, sheet->findings), 0);
+    rowset_free(rows);
+}
+
+/* Cards of one template: each block of it is spoken of once, with what all cards have. */
+static void flow_reports_a_block_once_for_all_units(void **state)
+{
+    struct sheet *sheet = *state;
+    static const struct text_style shrinking = {.role = ROLE_SONG,
+                                                .size = 12000,
+                                                .size_min = 8000,
+                                                .leading = 16000,
+                                                .overflow = OVERFLOW_SHRINK};
+    static const struct text_style large = {.role = ROLE_TITLE, .size = 26000, .leading = 36000};
+    const struct column narrow = {.field = SIZE_MAX, .width = MM(20)};
+    const struct row row = ROW(MM(9), 0, CELL(0, 1, &shrinking, LIT("太长的几个字")));
+    struct block blocks[3] = {
+        {.kind = BLOCK_TEXT,
+         .place = {"card.yaml", 2, 3, NULL},
+         .text = {.text = long_text, .style = &large, .lines_max = 1}},
+        {.kind = BLOCK_GRID,
+         .place = {"card.yaml", 7, 5, NULL},
+         .grid = {.ncolumn = 1, .columns = &narrow, .nfixed = 1, .fixed = &row, .width = MM(20)}},
+        {.kind = BLOCK_GRID,
+         .place = {"card.yaml", 9, 5, NULL},
+         .grid = {.ncolumn = 1, .columns = &narrow, .nfixed = 1, .fixed = &row, .width = MM(20)}}};
+    struct made made = {0};
+    for (size_t i = 0; i < 3; i++)
+        made.units[i] = (struct unit){.nblock = 3, .blocks = blocks};
+    made.document = sheet_document(made.units, 3);
+    assert_true(sheet_measure(sheet, &made.document));
+    assert_int_equal(findings_count(sheet->findings), 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct finding *finding = findings_at(sheet->findings, i);
+        assert_int_equal(finding->code,
+                         i == 0 ? FINDING_LAYOUT_TITLE_LONG : FINDING_LAYOUT_CELL_SHRUNK);
+        assert_int_equal(finding->place.line, blocks[i].place.line);
+        assert_string_equal(finding->args[0], "3");
+    }
 }
 
 static mpt size_of_list(struct sheet *sheet, size_t count, size_t *pages)
@@ -425,7 +558,10 @@ int main(void)
         TEST(flow_never_leaves_the_issuers_alone),
         TEST(flow_keeps_two_lines_of_a_paragraph_together),
         TEST(flow_lets_rows_grow_to_use_the_sheet),
-        TEST(flow_grows_rows_alike_on_all_pages),
+        TEST(flow_fills_each_page_without_moving_a_break),
+        TEST(flow_leaves_no_row_of_a_list_alone),
+        TEST(flow_repeats_the_head_of_a_group_that_goes_on),
+        TEST(flow_reports_a_block_once_for_all_units),
         TEST(flow_sets_short_lists_larger_and_full_ones_smaller),
         TEST(flow_turns_the_page_for_a_section),
         TEST(flow_first_section_makes_no_blank_page),
