@@ -412,11 +412,14 @@ void duplicates_report(struct load *load, size_t ledger)
     GArray *cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
     GArray *parts = key_parts(load_ledger(load, ledger)->schema, natural.key);
     GString *key = g_string_new(NULL);
+    bool all_known = true;
 
     find_equal_keys(load, ledger, &natural, natural.key, NULL, told, cells);
-    for (size_t row = 0; row < nrow; row++)
+    for (size_t row = 0; row < nrow; row++) {
         known[row] = key_of(load, key, ledger, row, parts);
-    if (natural.fallback)
+        all_known = all_known && known[row];
+    }
+    if (natural.fallback && !all_known)
         find_equal_keys(load, ledger, &natural, natural.fallback, known, told, cells);
     for (guint i = 0; i < cells->len; i++)
         load_invalidate(load, ledger, g_array_index(cells, struct cell, i).row,

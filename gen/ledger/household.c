@@ -176,16 +176,15 @@ static void settle_source(struct settling *settling, enum row_source source, boo
     }
 }
 
-static bool has_source(const struct settling *settling, enum row_source source)
+static bool has_source(const struct load *load, size_t ledger, enum row_source source)
 {
-    for (size_t row = 0; row < load_rows(settling->load, settling->ledger); row++) {
-        if (source_of(settling, row) == source)
-            return true;
-    }
-    return false;
+    const GArray *sources = load->extra[ledger].sources;
+
+    return sources->len > 0 && memchr(sources->data, source, sources->len);
 }
 
-void households_settle(struct load *load, size_t ledger)
+/* Every row on its own or in the household it belongs to. */
+static void settle_rows(struct load *load, size_t ledger)
 {
     const struct schema *schema = load_ledger(load, ledger)->schema;
     const size_t nrow = load_rows(load, ledger);
@@ -201,17 +200,24 @@ void households_settle(struct load *load, size_t ledger)
                                 .names = row_index_new(nrow),
                                 .key = g_string_new(NULL),
                                 .into = g_new(size_t, nrow)};
-    const bool alone = !has_source(&settling, ROW_OWN) && !has_source(&settling, ROW_FILLED);
+    const bool alone =
+        !has_source(load, ledger, ROW_OWN) && !has_source(load, ledger, ROW_FILLED);
 
     settle_source(&settling, ROW_OWN, true);
     settle_source(&settling, ROW_FILLED, true);
     settle_source(&settling, ROW_IMPLIED, alone);
     rows_compact(load, ledger, settling.into);
-    if (load_rows(load, ledger) > 0)
-        load_ledger(load, ledger)->present = true;
     row_index_free(settling.numbers);
     row_index_free(settling.ids);
     row_index_free(settling.names);
     g_string_free(settling.key, TRUE);
     g_free(settling.into);
+}
+
+void households_settle(struct load *load, size_t ledger)
+{
+    if (has_source(load, ledger, ROW_FILLED) || has_source(load, ledger, ROW_IMPLIED))
+        settle_rows(load, ledger);
+    if (load_rows(load, ledger) > 0)
+        load_ledger(load, ledger)->present = true;
 }

@@ -157,7 +157,7 @@ void members_check(struct load *load)
         if (strcmp(persons->schema->foreign_keys[k].link, LINK_HOUSEHOLD) == 0)
             members.links = persons->links[k];
     }
-    if (!members.links)
+    if (!members.links || rowset_rows(persons->rows) == 0)
         return;
     check_heads(&members);
     check_counts(&members);

@@ -147,9 +147,9 @@ static bool fits(const struct unit_plan *plan)
 }
 
 /* Larger type must not cost lines that smaller type does not need. */
-static bool is_as_good(const struct unit_plan *plan, const struct unit_plan *base)
+static bool is_as_good(const struct unit_plan *plan, const struct unit_plan *base, size_t pages)
 {
-    return fits(plan) &&
+    return plan->pages->len <= pages &&
            (plan->scale <= 0 || (plan->wrapped <= base->wrapped && plan->lacking <= base->lacking));
 }
 
@@ -163,11 +163,11 @@ static struct unit_plan *try_unit(struct typeset *typeset, const struct unit_sta
     return plan;
 }
 
-/* Sets the unit anew at another size; keeps it when it is good. */
-static bool try_scale(struct typeset *typeset, struct unit_plan **plan, int scale)
+/* Sets the unit anew at another size; keeps it when it is good and takes at most so many pages. */
+static bool try_scale(struct typeset *typeset, struct unit_plan **plan, int scale, size_t pages)
 {
     struct unit_plan *other = try_unit(typeset, (*plan)->stats, (*plan)->variant, scale);
-    bool good = other && is_as_good(other, *plan);
+    bool good = other && is_as_good(other, *plan, pages);
     unit_plan_free(good ? *plan : other);
     if (good)
         *plan = other;
@@ -177,19 +177,23 @@ static bool try_scale(struct typeset *typeset, struct unit_plan **plan, int scal
 /* The largest type up to most that fits, by halves. */
 static void grow_type(struct typeset *typeset, struct unit_plan **plan)
 {
-    if (try_scale(typeset, plan, SCALE_MOST))
+    const size_t pages = (*plan)->nrun;
+    if (try_scale(typeset, plan, SCALE_MOST, pages))
         return;
-    bool half = try_scale(typeset, plan, SCALE_MOST / 2);
-    try_scale(typeset, plan, half ? SCALE_MOST * 3 / 4 : SCALE_MOST / 4);
+    bool half = try_scale(typeset, plan, SCALE_MOST / 2, pages);
+    try_scale(typeset, plan, half ? SCALE_MOST * 3 / 4 : SCALE_MOST / 4, pages);
 }
 
+/* The largest type that saves as many pages as the smallest does. */
 static void shrink_type(struct typeset *typeset, struct unit_plan **plan)
 {
-    /* Smaller type does not halve a list. */
-    if ((*plan)->pages->len > 2 * (*plan)->nrun || !try_scale(typeset, plan, SCALE_LEAST))
+    enum { LIST = 3 }; /* a list of more pages than this stays readable rather than short */
+    const size_t before = (*plan)->pages->len;
+    if (before > LIST * (*plan)->nrun || !try_scale(typeset, plan, SCALE_LEAST, before - 1))
         return;
-    bool half = try_scale(typeset, plan, SCALE_LEAST / 2);
-    try_scale(typeset, plan, half ? SCALE_LEAST / 4 : SCALE_LEAST * 3 / 4);
+    const size_t pages = (*plan)->pages->len;
+    bool half = try_scale(typeset, plan, SCALE_LEAST / 2, pages);
+    try_scale(typeset, plan, half ? SCALE_LEAST / 4 : SCALE_LEAST * 3 / 4, pages);
 }
 
 static struct unit_plan *plan_unit(struct typeset *typeset, const struct unit_stats *stats,
