@@ -97,11 +97,20 @@ decimal decimal_divide(decimal a, decimal b, int places)
     return signed_as(quotient, (a < 0) != (b < 0));
 }
 
+static size_t count_digits(const char *text)
+{
+    size_t count = 0;
+
+    while (g_ascii_isdigit(text[count]))
+        count++;
+    return count;
+}
+
 enum decimal_error decimal_parse(const char *text, decimal *number)
 {
     const bool negative = *text == '-';
     const char *whole = text + (*text == '-' || *text == '+');
-    size_t nwhole = strspn(whole, "0123456789"), nfraction = 0;
+    size_t nwhole = count_digits(whole), nfraction = 0;
     const char *fraction = whole + nwhole;
     magnitude sum = 0;
 
@@ -109,7 +118,7 @@ enum decimal_error decimal_parse(const char *text, decimal *number)
         return DECIMAL_SYNTAX;
     if (*fraction == '.') {
         fraction++;
-        nfraction = strspn(fraction, "0123456789");
+        nfraction = count_digits(fraction);
         if (nfraction == 0)
             return DECIMAL_SYNTAX;
     }

@@ -2,8 +2,8 @@
 #ifndef MINGBAI_BASE_HOME_H
 #define MINGBAI_BASE_HOME_H
 
-/* The working folder if it has templates/, else the folder above the program's own (build/mingbai).
- * g_free() it. */
+/* The working folder (as "") if it has templates/, else the folder above the program's own
+ * (build/mingbai). g_free() it. */
 char *home_folder(void);
 
 #endif

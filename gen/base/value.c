@@ -159,7 +159,7 @@ static char *row_at(const struct rowset *rows, size_t row)
     return chunk + row % CHUNK_ROWS * rows->row_size;
 }
 
-static void put(struct rowset *rows, char *row, size_t column, const struct value *value)
+static inline union packed pack(struct rowset *rows, const struct value *value)
 {
     union packed packed = {0};
 
@@ -176,6 +176,13 @@ static void put(struct rowset *rows, char *row, size_t column, const struct valu
         packed.text = intern(rows, value->text, value->length);
         break;
     }
+    return packed;
+}
+
+static inline void put(struct rowset *rows, char *row, size_t column, const struct value *value)
+{
+    const union packed packed = pack(rows, value);
+
     memcpy(row + column * sizeof packed, &packed, sizeof packed);
     row[rows->ncolumn * sizeof packed + column] = (char)pack_tag(value);
 }

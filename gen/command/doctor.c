@@ -46,7 +46,7 @@ static void run(const struct options *options, struct findings *findings)
     char count[48];
     snprintf(count, sizeof count, "%zu",
              world.templates ? templates_count(world.templates) : (size_t)0);
-    say(options, world.schemas, "台账定义", "ledger schemas", world.home);
+    say(options, world.schemas, "台账定义", "ledger schemas", *world.home ? world.home : ".");
     say(options, world.templates, "模板", "templates", count);
     say(options, folder_exists(options->input), "台账文件夹", "input folder", options->input);
     say(options, can_write(options->output, findings), "成品文件夹可写", "output folder, writable",

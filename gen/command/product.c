@@ -78,18 +78,18 @@ static struct layout *measure(struct production *production, const struct bindin
     return layout;
 }
 
+/* A document that cannot be set on pages is not written as a workbook either: the two would differ. */
 static void write_formats(struct production *production, const struct binding *binding,
-                          const struct document *document, const char *path, const struct renderer *const *formats)
+                          const struct document *document, const char *path,
+                          const struct renderer *const *formats)
 {
-    struct layout *layout = NULL;
-    bool measured = false;
-    for (; *formats; formats++) {
-        if ((*formats)->paged && !measured) {
-            measured = true;
-            layout = measure(production, binding, document);
-        }
-        if (((*formats)->paged && !layout) || production->options->dry_run)
-            continue;
+    bool paged = false;
+    for (const struct renderer *const *format = formats; *format; format++)
+        paged = paged || (*format)->paged;
+    struct layout *layout = paged ? measure(production, binding, document) : NULL;
+    if (paged && !layout)
+        return;
+    for (; *formats && !production->options->dry_run; formats++) {
         const struct render_job job = {.document = document,
                                        .layout = (*formats)->paged ? layout : NULL,
                                        .stem = path,

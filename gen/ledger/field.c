@@ -171,6 +171,9 @@ static const char *strip_cell(const char *text, size_t *length, enum repair *rep
     const char *start = text_trim(text, length);
     if (*start == '\'')
         start = text_trim(start + strspn(start, "'"), length);
+    *repair = REPAIR_NONE;
+    if (start == text && start[*length] == '\0')
+        return start;
     const char *plain = text + strspn(text, " ");
     bool only_spaces = plain == start && start[*length + strspn(start + *length, " ")] == '\0';
     *repair = only_spaces || *length == 0 ? REPAIR_NONE : REPAIR_PREFIX;

@@ -37,6 +37,20 @@ static const char *cell_field(const struct cell *cell, const struct row_data *da
     return "";
 }
 
+/* A list that may stand inline or as 附件 is gathered twice; its faults are told once. */
+static bool is_told(const struct findings *findings, struct place place, const char *character,
+                    const char *row, const char *field)
+{
+    for (size_t i = 0; i < findings_count(findings); i++) {
+        const struct finding *told = findings_at(findings, i);
+        if (told->code == FINDING_FONT_NO_GLYPH_ROW && told->place.line == place.line &&
+            told->place.column == place.column && !strcmp(told->args[0], character) &&
+            !strcmp(told->args[2], row) && !strcmp(told->args[3], field))
+            return true;
+    }
+    return false;
+}
+
 static void report_missing(struct gather *gather, const struct cluster *cluster, const char *text,
                            const struct row_data *data, const struct cell *cell)
 {
@@ -49,8 +63,9 @@ static void report_missing(struct gather *gather, const struct cluster *cluster,
         char *id = row_id(data);
         const char *field = cell_field(cell, data);
         g_snprintf(row, sizeof row, "%zu", data->scope.row + 1);
-        finding_add(gather->findings, FINDING_FONT_NO_GLYPH_ROW, gather->place, character, code,
-                    row, field, id);
+        if (!is_told(gather->findings, gather->place, character, row, field))
+            finding_add(gather->findings, FINDING_FONT_NO_GLYPH_ROW, gather->place, character, code,
+                        row, field, id);
         g_free(id);
     } else {
         finding_add(gather->findings, FINDING_FONT_NO_GLYPH, gather->place, character, code);

@@ -60,7 +60,7 @@ static void findings_exit_is_the_worst_of_the_errors(void **state)
     assert_int_equal(findings_exit(findings), 2);
     finding_add(findings, FINDING_FILE_MISSING, somewhere);
     assert_int_equal(findings_exit(findings), 3);
-    finding_add(findings, FINDING_BUG_INTERNAL, somewhere, "x");
+    finding_add(findings, FINDING_FONT_GLYPH_MISSED, somewhere, "x");
     assert_int_equal(findings_exit(findings), 70);
     finding_add(findings, FINDING_FILE_NAME, somewhere);
     assert_int_equal(findings_exit(findings), 70);
@@ -160,13 +160,15 @@ static void finding_format_says_no_more_of_the_place_than_is_known(void **state)
     struct findings *findings = findings_new();
 
     (void)state;
-    finding_add(findings, FINDING_BUG_INTERNAL, ((struct place){NULL, 5, 6, NULL}), "x{1}y");
-    finding_add(findings, FINDING_BUG_INTERNAL, ((struct place){"a", 0, 6, NULL}), "");
+    finding_add(findings, FINDING_FONT_GLYPH_MISSED, ((struct place){NULL, 5, 6, NULL}), "x{1}y");
+    finding_add(findings, FINDING_FONT_GLYPH_MISSED, ((struct place){"a", 0, 6, NULL}), "");
     assert_text(
         findings, 0, true,
-        "error: a fault of mingbai: x{1}y [bug-internal]\n    fix: please report this line\n");
+        "error: a bug in mingbai: x{1}y glyphs drawn are not in the font subset "
+        "[font-glyph-missed]\n    fix: please report it with the ledgers and the command\n");
     assert_text(findings, 1, false,
-                "错误 a：程序有错： [bug-internal]\n    改法：请把这一行告诉开发者\n");
+                "错误 a：程序有毛病：有  个字画出时不在字体子集里 [font-glyph-missed]\n"
+                "    改法：请把用到的台账和命令告诉我们\n");
     findings_free(findings);
 }
 
