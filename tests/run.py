@@ -8,8 +8,10 @@ tests/check/*.py (each is given --build DIR).
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -60,7 +62,9 @@ def main():
     arguments.add_argument("--build", default="build")
     arguments.add_argument("--only", default="", help="programs whose path contains this")
     options = arguments.parse_args()
-    environment = dict(os.environ, LC_ALL="C.UTF-8", MINGBAI_BUILD=str(ROOT / options.build),
+    scratch = tempfile.mkdtemp(prefix="mingbai-run-")  # what a crashed test leaves goes with it
+    environment = dict(os.environ, LC_ALL="C.UTF-8", TMPDIR=scratch,
+                       MINGBAI_BUILD=str(ROOT / options.build),
                        LSAN_OPTIONS='suppressions="%s":print_suppressions=0' %
                        (ROOT / "tests/lsan.supp"))
     total, failed = 0, 0
@@ -82,6 +86,7 @@ def main():
                                       time.monotonic() - start), flush=True)
         if failures:
             print("\n".join("    " + text for text in failures + notes[-60:]), flush=True)
+    shutil.rmtree(scratch, ignore_errors=True)
     print("%d passed, %d failed" % (total, failed))
     return 1 if failed or not total else 0
 

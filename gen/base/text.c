@@ -68,11 +68,6 @@ static uint32_t fold_character(uint32_t character)
 /* The first bytes in UTF-8 of all characters that fold_character() changes: U+3000, U+FF01-FF5E. */
 static const char folding_bytes[] = "\xE3\xEF";
 
-bool text_may_fold(const char *text)
-{
-    return text[strcspn(text, folding_bytes)] != '\0';
-}
-
 void text_fold_digits(GString *out, const char *text)
 {
     for (;;) {

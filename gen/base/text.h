@@ -15,8 +15,6 @@ size_t text_display_width(const char *text, size_t bytes);
 
 /* Full-width digits and letters, . , + - % and space to ASCII; nothing else (domain.md 5 row 9). */
 void text_fold_digits(GString *out, const char *text);
-/* false: text_fold_digits() would change nothing, which most texts tell by their bytes. */
-bool text_may_fold(const char *text);
 /* A head or code as it is compared: digits folded, brackets half-width, no white space, apostrophe
  * or tab, ASCII lower case (domain.md 5 rows 16 and 22). g_free() the result. */
 char *text_fold_key(const char *text);

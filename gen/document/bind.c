@@ -56,6 +56,31 @@ static bool parse_parameter(struct arena *arena, enum field_type type, const cha
     return true;
 }
 
+/* What a clerk calls the type of a parameter. */
+static const char *type_title(enum field_type type)
+{
+    switch (type) {
+    case FIELD_INTEGER:
+        return "整数";
+    case FIELD_DECIMAL:
+    case FIELD_MONEY:
+        return "数";
+    case FIELD_DATE:
+        return "日期，如 2026-11-02";
+    case FIELD_YEAR:
+        return "四位数的年份，如 2026";
+    case FIELD_BOOLEAN:
+        return "是 或 否";
+    case FIELD_STRING:
+    case FIELD_CODE:
+    case FIELD_IDCARD:
+    case FIELD_PHONE:
+    case FIELD_AREA:
+        break;
+    }
+    return "文字";
+}
+
 static int find_parameters(struct binding *binding, struct findings *findings)
 {
     const struct template *template = binding->template;
@@ -75,7 +100,8 @@ static int find_parameters(struct binding *binding, struct findings *findings)
                                  parameter->name);
         else if (!parse_parameter(binding->arena, parameter->type, text, &binding->parameters[i]))
             result = finding_add(findings, FINDING_DOCUMENT_PARAMETER_TYPE, parameter->place,
-                                 parameter->name, text, field_type_name(parameter->type));
+                                 parameter->name, text, type_title(parameter->type),
+                                 field_type_name(parameter->type));
     }
     return result;
 }

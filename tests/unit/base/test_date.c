@@ -140,6 +140,48 @@ static void date_parse_ledger_refuses_what_is_none(void **state)
     }
 }
 
+/* The space in front keeps it from being ISO's form. */
+static void date_parse_ledger_reads_iso_as_it_reads_all(void **state)
+{
+    GRand *random = g_rand_new_with_seed(20260703);
+    size_t read = 0;
+
+    (void)state;
+    for (int i = 0; i < 50000; i++) {
+        char text[32];
+        const int year = g_rand_int_range(random, 1890, 2210);
+        const int month = g_rand_int_range(random, 0, 14), day = g_rand_int_range(random, 0, 33);
+        const int length = g_snprintf(text, sizeof text, " %04d-%02d-%02d", year, month, day);
+        struct date iso = {0, 0, 0}, any = {0, 0, 0};
+        bool guessed_iso, guessed_any;
+
+        text[i % 3 == 0 ? length : i % 3 == 1 ? 8 : 5] = '\0';
+        const bool is_iso = date_parse_ledger(text + 1, &iso, &guessed_iso);
+
+        assert_int_equal(date_parse_ledger(text, &any, &guessed_any), is_iso);
+        assert_int_equal(date_parse_iso(text + 1, &iso), is_iso);
+        assert_memory_equal(&iso, &any, sizeof iso);
+        assert_false(is_iso && (guessed_iso || guessed_any));
+        read += is_iso;
+    }
+    assert_true(read > 10000);
+    g_rand_free(random);
+}
+
+static void date_format_iso_keeps_the_precision(void **state)
+{
+    GString *text = g_string_new(NULL);
+
+    (void)state;
+    date_format_iso(text, (struct date){2018, 7, 5});
+    g_string_append_c(text, ' ');
+    date_format_iso(text, (struct date){1900, 12, 0});
+    g_string_append_c(text, ' ');
+    date_format_iso(text, (struct date){2199, 0, 0});
+    assert_string_equal(text->str, "2018-07-05 1900-12 2199");
+    g_string_free(text, TRUE);
+}
+
 static void date_parse_iso_is_strict(void **state)
 {
     const char *const bad[] = {"",        "18",      "2018-7",     "2018-07-5",  "2018/07/05",
@@ -234,6 +276,8 @@ int main(void)
         cmocka_unit_test(date_parse_ledger_reads_chinese_numerals),
         cmocka_unit_test(date_parse_ledger_counts_as_excel_does),
         cmocka_unit_test(date_parse_ledger_refuses_what_is_none),
+        cmocka_unit_test(date_parse_ledger_reads_iso_as_it_reads_all),
+        cmocka_unit_test(date_format_iso_keeps_the_precision),
         cmocka_unit_test(date_parse_iso_is_strict),
         cmocka_unit_test(date_format_chinese_has_no_leading_zero),
         cmocka_unit_test(date_valid_knows_the_calendar),

@@ -149,6 +149,50 @@ static void text_nearest_finds_slips_of_the_pen(void **state)
     assert_null(text_nearest("x", NULL, 0));
 }
 
+/* Cut at both ends at once, and by hand, over every kind of white space. */
+static void text_trim_cuts_what_text_strip_cuts(void **state)
+{
+    static const char *const spaces[] = {"", " ", "\t", "\v", "\u00A0", "\u2003", "\u200B", "　", "\uFEFF"};
+    static const char *const insides[] = {"", "a", "张三", "张　三", "é", "0 \t1", "。"};
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++) {
+        for (size_t k = 0; k < G_N_ELEMENTS(spaces); k++) {
+            for (size_t n = 0; n < G_N_ELEMENTS(insides); n++) {
+                char *text = g_strconcat(spaces[i], spaces[k], insides[n], spaces[k], spaces[i], NULL);
+                char *stripped = text_strip(text);
+                size_t length;
+                const char *start = text_trim(text, &length);
+
+                assert_string_equal(stripped, insides[n]);
+                assert_int_equal(length, strlen(insides[n]));
+                assert_memory_equal(start, insides[n], length);
+                g_free(stripped);
+                g_free(text);
+            }
+        }
+    }
+}
+
+static void text_hash_depends_on_every_byte(void **state)
+{
+    const char text[] = "990101198510160002-9901011985";
+
+    (void)state;
+    for (size_t length = 0; length < sizeof text; length++) {
+        char *other = g_memdup2(text, sizeof text);
+
+        assert_int_equal(text_hash(text, length), text_hash(other, length));
+        assert_int_not_equal(text_hash(text, length), text_hash(text, length + 1));
+        for (size_t i = 0; i < length; i++) {
+            other[i] ^= 1;
+            assert_int_not_equal(text_hash(text, length), text_hash(other, length));
+            other[i] ^= 1;
+        }
+        g_free(other);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +202,8 @@ int main(void)
         cmocka_unit_test(text_fold_digits_leaves_the_rest_alone),
         cmocka_unit_test(text_fold_key_makes_heads_alike),
         cmocka_unit_test(text_strip_keeps_the_inside),
+        cmocka_unit_test(text_trim_cuts_what_text_strip_cuts),
+        cmocka_unit_test(text_hash_depends_on_every_byte),
         cmocka_unit_test(text_nearest_finds_slips_of_the_pen),
     };
 

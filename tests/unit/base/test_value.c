@@ -191,6 +191,37 @@ static void rowset_may_have_no_columns(void **state)
     rowset_free(rows);
 }
 
+static void rowset_same_compares_what_is_asked_for(void **state)
+{
+    const char *const names[] = {"a", "b", "c"};
+    struct rowset *rows = rowset_new(3, names);
+    char text[] = "张三";
+    const struct value list[][3] = {
+        {value_text("张三"), value_real(1.5), value_integer(1)},
+        {value_text(text), value_real(1.5), value_integer(2)},
+        {value_text("张"), value_real(1.5), value_integer(1)},
+        {value_text("张三"), value_null(STATE_EMPTY), value_integer(1)},
+        {value_text("张三"), value_null(STATE_NONE), value_integer(1)},
+        {value_text("张三"), value_real(0), value_integer(1)},
+        {value_text("张三"), value_integer(0), value_integer(1)},
+        {value_text("张三"), value_real(-0.0), value_integer(1)},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(list); i++)
+        rowset_append(rows, list[i]);
+    for (size_t a = 0; a < G_N_ELEMENTS(list); a++) {
+        for (size_t b = 0; b < G_N_ELEMENTS(list); b++) {
+            const bool same = a == b || a + b == 1; /* the first two differ in the third only */
+
+            assert_int_equal(rowset_same(rows, a, b, 2), same);
+            assert_int_equal(rowset_hash(rows, a, 2) == rowset_hash(rows, b, 2), same);
+            assert_int_equal(rowset_same(rows, a, b, 3), a == b);
+        }
+    }
+    rowset_free(rows);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +233,7 @@ int main(void)
         cmocka_unit_test(rowset_replace_changes_one_value),
         cmocka_unit_test(rowset_finds_columns_by_name),
         cmocka_unit_test(rowset_may_have_no_columns),
+        cmocka_unit_test(rowset_same_compares_what_is_asked_for),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
