@@ -112,8 +112,7 @@ static struct slot *find_slot(const struct rowset *rows, const char *text, size_
     for (; rows->slots[at].text; at = (at + 1) & (rows->nslot - 1)) {
         const struct slot *slot = &rows->slots[at];
 
-        if (slot->hash == hash && slot->length == length &&
-            memcmp(slot->text, text, length) == 0)
+        if (slot->hash == hash && slot->length == length && memcmp(slot->text, text, length) == 0)
             break;
     }
     return &rows->slots[at];

@@ -1,4 +1,4 @@
-/* Splits a CSV file into rows, with libcsv if it has quotes, and gives every row its physical line. */
+/* Splits a CSV file into rows (libcsv does where there are quotes), each with its physical line. */
 #include "ledger/csv.h"
 
 #include <csv.h>
@@ -124,47 +124,8 @@ static int parse_blocks(struct csv_parser *parser, struct reader *reader,
     return 0;
 }
 
-/* Whether every separator and line end divides cells: no quotes, and no line so long that it tells
- * of one that is missing. */
-static bool is_unquoted(const struct decoded *decoded)
-{
-    const char *at = decoded->text, *end = at + decoded->length;
-    if (memchr(at, '"', decoded->length))
-        return false;
-    while (at < end) {
-        const char *line_end = memchr(at, '\n', (size_t)(end - at));
-        if ((line_end ? line_end : end) - at >= BLOCK)
-            return false;
-        at = line_end ? line_end + 1 : end;
-    }
-    return true;
-}
-
-/* Cuts a table without quotes as libcsv does, which takes ten times as long for it. */
-static void cut_unquoted(struct reader *reader, const struct decoded *decoded)
-{
-    char *cell = arena_text_length(reader->arena, decoded->text, decoded->length);
-    char *end = cell + decoded->length;
-    for (char *at = cell; at < end; at++) {
-        const char ending = *at;
-        if (ending != ',' && ending != '\n' && ending != '\r')
-            continue;
-        *at = '\0';
-        if (ending == ',' || at > cell || reader->cells->len > 0)
-            add_cell(reader, cell);
-        if (ending != ',')
-            take_row(ending, reader);
-        cell = at + 1;
-    }
-    if (cell < end || reader->cells->len > 0) {
-        add_cell(reader, cell);
-        take_row(-1, reader);
-    }
-}
-
-/* Any table, by libcsv. */
-static int parse_quoted(struct reader *reader, const struct decoded *decoded, const char *path,
-                        struct findings *findings)
+static int parse(struct reader *reader, const struct decoded *decoded, const char *path,
+                 struct findings *findings)
 {
     struct csv_parser parser;
     int options = CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL;
@@ -180,11 +141,7 @@ static int parse_quoted(struct reader *reader, const struct decoded *decoded, co
 static int parse_rows(struct reader *reader, const struct decoded *decoded, const char *path,
                       struct findings *findings)
 {
-    int result = 0;
-    if (is_unquoted(decoded))
-        cut_unquoted(reader, decoded);
-    else
-        result = parse_quoted(reader, decoded, path, findings);
+    int result = parse(reader, decoded, path, findings);
     if (result == 0 && !reader->has_text)
         result = finding_add(findings, FINDING_CSV_EMPTY, (struct place){.file = path});
     return result;

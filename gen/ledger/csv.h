@@ -1,4 +1,4 @@
-/* One CSV file as clerks save it: bytes decoded strictly, split into rows by libcsv, every row with
+/* One CSV file as clerks save it: bytes decoded strictly, split into rows as libcsv does, every row with
  * its physical line. Nothing is interpreted yet. */
 #ifndef MINGBAI_LEDGER_CSV_H
 #define MINGBAI_LEDGER_CSV_H

@@ -95,12 +95,13 @@ static enum finding_code refuse_code(struct reading *reading, const char *text)
     const char *nearest = NULL;
     if (detail_text(reading, text)) {
         nearest = text_nearest(text, field->codes, count_codes(field));
-        g_string_append(reading->detail, " → ");
+        g_string_append(reading->detail, "，");
     }
     if (nearest != NULL) {
-        g_string_append_printf(reading->detail, "%s？", nearest);
+        g_string_append_printf(reading->detail, "是不是 %s", nearest);
         return FINDING_VALUE_CODE;
     }
+    g_string_append(reading->detail, "可填 ");
     for (size_t i = 0; i < LISTED_CODES && field->codes[i] != NULL; i++)
         g_string_append_printf(reading->detail, "%s%s", i > 0 ? "、" : "", field->codes[i]);
     if (count_codes(field) > LISTED_CODES)
@@ -121,11 +122,11 @@ static char **split_codes(const char *text)
     return pieces;
 }
 
+/* In the clerk's order, each once: the first cause is the main one. */
 static enum finding_code read_codes(struct reading *reading)
 {
     const struct field *field = reading->field;
-    size_t count = count_codes(field);
-    bool *chosen = g_new0(bool, count + 1);
+    bool *chosen = g_new0(bool, count_codes(field) + 1);
     char **pieces = split_codes(reading->text);
     enum finding_code code = READ_OK;
     for (size_t i = 0; code == READ_OK && pieces[i] != NULL; i++) {
@@ -135,13 +136,11 @@ static enum finding_code read_codes(struct reading *reading)
         size_t found = find_code(reading, pieces[i]);
         if (found == SIZE_MAX)
             code = refuse_code(reading, pieces[i]);
-        else
-            chosen[found] = true;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (chosen[i])
+        else if (!chosen[found])
             g_string_append_printf(reading->store, "%s%s", reading->store->len > 0 ? "、" : "",
-                                   field->codes[i]);
+                                   field->codes[found]);
+        if (found != SIZE_MAX)
+            chosen[found] = true;
     }
     g_strfreev(pieces);
     g_free(chosen);

@@ -49,8 +49,8 @@ bool is_plain(const char *text);
 void append_bare(struct reading *reading, GString *out, const char *text);
 /* The same without looking whether it is plain; append_name_any() likewise. */
 void append_bare_any(struct reading *reading, GString *out, const char *text);
-/* Appends a person's name: 张　三 is 张三, 买买提•艾力 is 买买提·艾力; only between Han (domain.md 5 rows
- * 12, 13). Warns of lost characters. */
+/* Appends a person's name: 张　三 is 张三, 买买提•艾力 is 买买提·艾力; only between Han (domain.md
+ * 5 rows 12, 13). Warns of lost characters. */
 void append_name_any(struct reading *reading, const char *text);
 /* Appends any other text: line ends become LF, full-width keys (户编号) are folded. */
 void append_free_any(struct reading *reading, const char *text);

@@ -200,8 +200,7 @@ static void settle_rows(struct load *load, size_t ledger)
                                 .names = row_index_new(nrow),
                                 .key = g_string_new(NULL),
                                 .into = g_new(size_t, nrow)};
-    const bool alone =
-        !has_source(load, ledger, ROW_OWN) && !has_source(load, ledger, ROW_FILLED);
+    const bool alone = !has_source(load, ledger, ROW_OWN) && !has_source(load, ledger, ROW_FILLED);
 
     settle_source(&settling, ROW_OWN, true);
     settle_source(&settling, ROW_FILLED, true);

@@ -104,8 +104,7 @@ static void reader_close(struct reader *reader)
 /* What the slot's cell comes to. */
 static const struct parsed *parse_cell(struct slot *slot)
 {
-    const size_t at =
-        slot->nkept == 1 ? 0 : text_hash(slot->raw, strlen(slot->raw)) % slot->nkept;
+    const size_t at = slot->nkept == 1 ? 0 : text_hash(slot->raw, strlen(slot->raw)) % slot->nkept;
     struct parsed *parsed = &slot->kept[at];
 
     if (parsed->raw && strcmp(parsed->raw, slot->raw) == 0)

@@ -273,9 +273,9 @@ int derivations_compute(struct derivations *derivations, bool kept, struct findi
                 waiting = derivation;
                 continue;
             }
-            result = compute(derivations->store, derivation,
-                             kept || g_hash_table_contains(needs.fields, derivation->field),
-                             findings);
+            result =
+                compute(derivations->store, derivation,
+                        kept || g_hash_table_contains(needs.fields, derivation->field), findings);
             done++;
         }
         if (done == before)

@@ -140,7 +140,7 @@ struct shown {
     const struct field *field;
     size_t index;
     bool masked, scanned;
-    int state; /* bound last, -1: none yet; it stays bound from row to row */
+    int state;            /* bound last, -1: none yet; it stays bound from row to row */
     sqlite3_stmt *values; /* inserts into its table of values, or NULL */
 };
 

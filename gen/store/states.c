@@ -94,8 +94,8 @@ static char **plain_items(const struct store *store, const struct sql_tokens *to
 }
 
 /* All companions at once, which is the rule; NULL if one of them is none. */
-static sqlite3_stmt *extend_by_all(struct store *store, const struct sql_tokens *tokens, size_t from,
-                                   char *const *items, int ncolumn, int *companions)
+static sqlite3_stmt *extend_by_all(struct store *store, const struct sql_tokens *tokens,
+                                   size_t from, char *const *items, int ncolumn, int *companions)
 {
     GString *list = g_string_new(" ");
     sqlite3_stmt *longer;
@@ -168,15 +168,13 @@ sqlite3_stmt *states_extend(struct store *store, const struct sql_tokens *tokens
     for (int i = 0; i < ncolumn; i++)
         nitem += items[i] != NULL;
     if (nitem) {
-        sqlite3_stmt *longer =
-            extend_by_all(store, tokens, from, items, ncolumn, companions);
+        sqlite3_stmt *longer = extend_by_all(store, tokens, from, items, ncolumn, companions);
 
         if (longer) {
             sqlite3_finalize(statement);
             statement = longer;
         } else {
-            statement =
-                extend_one_by_one(store, tokens, from, items, statement, companions);
+            statement = extend_one_by_one(store, tokens, from, items, statement, companions);
         }
     }
     for (int i = 0; i < ncolumn; i++)

@@ -152,14 +152,16 @@ static void text_nearest_finds_slips_of_the_pen(void **state)
 /* Cut at both ends at once, and by hand, over every kind of white space. */
 static void text_trim_cuts_what_text_strip_cuts(void **state)
 {
-    static const char *const spaces[] = {"", " ", "\t", "\v", "\u00A0", "\u2003", "\u200B", "　", "\uFEFF"};
+    static const char *const spaces[] = {"",       " ",      "\t", "\v",    "\u00A0",
+                                         "\u2003", "\u200B", "　", "\uFEFF"};
     static const char *const insides[] = {"", "a", "张三", "张　三", "é", "0 \t1", "。"};
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(spaces); i++) {
         for (size_t k = 0; k < G_N_ELEMENTS(spaces); k++) {
             for (size_t n = 0; n < G_N_ELEMENTS(insides); n++) {
-                char *text = g_strconcat(spaces[i], spaces[k], insides[n], spaces[k], spaces[i], NULL);
+                char *text =
+                    g_strconcat(spaces[i], spaces[k], insides[n], spaces[k], spaces[i], NULL);
                 char *stripped = text_strip(text);
                 size_t length;
                 const char *start = text_trim(text, &length);

@@ -322,49 +322,6 @@ static void csv_random_bytes_never_break_it(void **state)
     g_rand_free(random);
 }
 
-/* Rows as text: line, cells. */
-static char *rows_text(const struct csv_table *table, size_t nrow)
-{
-    GString *text = g_string_new(NULL);
-    for (size_t r = 0; r < nrow && r < table->nrow; r++) {
-        g_string_append_printf(text, "%u:", table->rows[r].line);
-        for (size_t i = 0; i < table->rows[r].ncell; i++)
-            g_string_append_printf(text, "[%s]", table->rows[r].cells[i]);
-        g_string_append_c(text, ';');
-    }
-    return g_string_free(text, FALSE);
-}
-
-/* A quoted cell at the end makes libcsv read the same rows. */
-static void csv_without_quotes_is_cut_as_libcsv_does(void **state)
-{
-    static const char *const pieces[] = {",", ",", "\n", "\r", "\r\n", "a", "张三", " ", "\t", "1"};
-    struct fixture *fixture = *state;
-    GRand *random = g_rand_new_with_seed(20260702);
-    GString *bytes = g_string_new(NULL);
-    for (int i = 0; i < 2000; i++) {
-        int count = g_rand_int_range(random, 1, 30);
-        g_string_assign(bytes, "x");
-        for (int k = 0; k < count; k++)
-            g_string_append(bytes, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
-        struct csv_table *table = read_bytes(fixture, bytes->str, bytes->len);
-        assert_non_null(table);
-        size_t nrow = table->nrow;
-        bool ended = g_str_has_suffix(bytes->str, "\n") || g_str_has_suffix(bytes->str, "\r");
-        char *cut = rows_text(table, nrow);
-        g_string_append(bytes, ended ? "\"y\"" : "\n\"y\"");
-        table = read_bytes(fixture, bytes->str, bytes->len);
-        assert_non_null(table);
-        assert_int_equal(table->nrow, nrow + 1);
-        char *parsed = rows_text(table, nrow);
-        assert_string_equal(cut, parsed);
-        g_free(parsed);
-        g_free(cut);
-    }
-    g_string_free(bytes, TRUE);
-    g_rand_free(random);
-}
-
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -389,7 +346,6 @@ int main(void)
         CASE(csv_without_a_word_is_empty),
         CASE(csv_missing_file_is_a_finding),
         CASE(csv_random_bytes_never_break_it),
-        CASE(csv_without_quotes_is_cut_as_libcsv_does),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
