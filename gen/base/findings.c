@@ -237,7 +237,7 @@ void finding_format(GString *out, const struct finding *finding, bool english)
 {
     static const char *const levels[][2] = {
         [LEVEL_NOTE] = {"提示", "note"},
-        [LEVEL_WARNING] = {"警告", "warning"},
+        [LEVEL_WARNING] = {"提醒", "warning"},
         [LEVEL_ERROR] = {"错误", "error"},
     };
     const struct entry *entry = &entries[finding->code];
