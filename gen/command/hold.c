@@ -1,7 +1,6 @@
 /* Which faults in the ledgers reach which product. */
 #include "command/hold.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int64_t household_of(const struct ledger *ledger, size_t row)
@@ -110,7 +109,7 @@ size_t holds_of_product(const GArray *holds, const char *village, bool by_unit,
             *first = hold;
         }
     }
-    qsort(households->data, households->len, sizeof(int64_t), by_number);
+    g_array_sort(households, by_number);
     guint kept = 0;
     for (guint i = 0; i < households->len; i++) {
         int64_t household = g_array_index(households, int64_t, i);

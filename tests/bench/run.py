@@ -54,11 +54,11 @@ def row(name, command, cwd, product, calibrate, runs, limit=""):
 
 
 def lexicon(chance):
-    """Two-character words over 2 200 characters; the first are common, as in running text."""
+    """Two-character words over 2 040 characters; the first are common, as in running text."""
     every = [bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7)
              for low in range(0xA1, 0xFF) if (high, low) < (0xD7, 0xFA)]
-    used = chance.sample(every, 2200)
-    words = [used[i] + used[i + 1] for i in range(0, 2200, 2)]
+    used = chance.sample(every, 2040)
+    words = [used[i] + used[i + 1] for i in range(0, 2040, 2)]
     return words, [1 / (rank + 30) for rank in range(len(words))]
 
 
