@@ -236,7 +236,7 @@ static void format_snippet(GString *out, const struct finding *finding)
 void finding_format(GString *out, const struct finding *finding, bool english)
 {
     static const char *const levels[][2] = {
-        [LEVEL_NOTE] = {"提示", "note"},
+        [LEVEL_NOTE] = {"说明", "note"},
         [LEVEL_WARNING] = {"提醒", "warning"},
         [LEVEL_ERROR] = {"错误", "error"},
     };

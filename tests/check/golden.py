@@ -48,7 +48,7 @@ def without_notes(text):
     """A finding is a line that names its level and lines indented below it."""
     kept, keep = [], True
     for line in text.splitlines(True):
-        keep = keep if line.startswith(" ") else not re.match("提示|note", line)
+        keep = keep if line.startswith(" ") else not re.match("说明|note", line)
         if keep:
             kept.append(line)
     return re.sub(r"，\d+ 条说明|, \d+ notes", "", "".join(kept))

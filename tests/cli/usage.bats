@@ -158,7 +158,7 @@ load common
     ends 1
     has "error 人.csv:2:7"
     has "1 errors, 1 warnings"
-    hasnt 提示
+    hasnt 说明：
     hasnt 改法
     hasnt 错误
 }
