@@ -78,9 +78,9 @@ def write_list(folder):
             reason = phrase(chance, words, 20, 60)
             reasons.add(reason)
             area, rate = chance.randint(10, 4000), chance.randint(500, 20000)
-            out.write("石门村,%d组,%s,%d,%.2f,%.2f,%.2f,%s\n" % (
-                number // 1000 + 1, phrase(chance, words, 2, 3), chance.randint(1, 9), area / 100,
-                rate / 100, area * rate / 10000, reason))
+            out.write("石门村,%s组,%s,%d,%.2f,%.2f,%.2f,%s\n" % (
+                "一二三四五六七八九十"[number // 1000], phrase(chance, words, 2, 3),
+                chance.randint(1, 9), area / 100, rate / 100, area * rate / 10000, reason))
     assert len(reasons) == 10000 and len(set("".join(reasons))) >= 2000
 
 
