@@ -1,13 +1,6 @@
 /* Tests of the workbook renderer: what stands in the sheets' XML. */
 #include "render/sample_document.h"
 
-/* libxlsxwriter 1.1.4 forgets the formula of a drop-down list; LeakSanitizer calls this. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:lxw_strdup";
-}
-
 #define SHEET(number) "xl/worksheets/sheet" #number ".xml"
 
 /* One part of the workbook, unpacked by python3's zipfile; g_free() it. */
