@@ -1,5 +1,6 @@
-/* Memory that dies together: structs and texts whose owner is freed as a whole (a schema, a template,
- * a document). Not for one object that may go early, and not for what several threads fill. */
+/* Memory that dies together: structs and texts whose owner is freed as a whole (a schema, a
+ * template, a document). Not for one object that may go early, and not for what several threads
+ * fill. */
 #ifndef MINGBAI_BASE_ARENA_H
 #define MINGBAI_BASE_ARENA_H
 

@@ -19,8 +19,8 @@ void date_format_chinese(GString *out, struct date date);
 /* Every form of domain.md section 5 row 8: 2018/7/5, 2018-07-05, 2018.7.5, 20180705, 2018年7月5日,
  * Excel's 1900 serial number (43286), 2018年07月, 2018.7, 18.7.5 (two-digit years 00-49 are 20xx,
  * 50-99 are 19xx), 二〇一八年七月, 2018/7/5 0:00, 20180705**; also 2018, 2018年, 201807. Full-width
- * digits count as digits. *guessed says whether the text leaves the century open or is a serial number
- * or 201807. */
+ * digits count as digits. *guessed says whether the text leaves the century open or is a serial
+ * number or 201807. */
 bool date_parse_ledger(const char *text, struct date *date, bool *guessed);
 /* Days since 1900-01-01 of a full date, and back. */
 int date_to_days(struct date date);

@@ -1,5 +1,6 @@
 /* Exact decimals: 128-bit integers counting millionths. The one place where a REAL becomes a number
- * that may be added, rounded, compared or printed (design 6). Rounding is half-up, away from zero. */
+ * that may be added, rounded, compared or printed (design 6). Rounding is half-up, away from zero.
+ */
 #ifndef MINGBAI_BASE_DECIMAL_H
 #define MINGBAI_BASE_DECIMAL_H
 

@@ -14,7 +14,8 @@
 char *file_read(const char *path, size_t limit, size_t *size, struct findings *findings);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
-/* Paths of the files anywhere below folder, relative to it, in byte order; hidden files and folders,
+/* Paths of the files anywhere below folder, relative to it, in byte order; hidden files and
+ * folders,
  * ~$ and .~lock files left out, symbolic links to folders not followed. NULL-ended; g_strfreev(). A
  * file whose name is not UTF-8 is left out with a finding (file-name). NULL with a finding when a
  * folder below cannot be read, for half a list would make wrong sums. */
@@ -24,15 +25,16 @@ int folder_make(const char *path, bool private, struct findings *findings);
 /* That there is no such file is no fault. */
 int file_remove(const char *path, struct findings *findings);
 
-/* A file being written: a temporary one (0600, hidden, name .mingbai-PROCESS-n.tmp) beside its target, which
- * becomes the target only on commit; until then the old file stays as it is (design decision 15). */
+/* A file being written: a temporary one (0600, hidden, name .mingbai-PROCESS-n.tmp) beside its
+ * target, which becomes the target only on commit; until then the old file stays as it is (design
+ * decision 15). */
 struct file_writer;
 
 struct file_writer *file_create(const char *target, struct findings *findings);
-FILE *file_writer_stream(struct file_writer *writer);           /* lent; do not close */
+FILE *file_writer_stream(struct file_writer *writer);                /* lent; do not close */
 const char *file_writer_temporary(const struct file_writer *writer); /* its path, lent */
-/* Flush, fsync, rename, and sync the folder; shared: mode 0666 less umask, else 0600 stays. Ends the
- * writer. -1 with a finding (file-write) and the old file untouched. */
+/* Flush, fsync, rename, and sync the folder; shared: mode 0666 less umask, else 0600 stays. Ends
+ * the writer. -1 with a finding (file-write) and the old file untouched. */
 int file_commit(struct file_writer *writer, bool shared, struct findings *findings);
 void file_abandon(struct file_writer *writer); /* NULL is allowed */
 /* Removes what a killed run left below folder: temporary files of processes that have ended, and of

@@ -34,8 +34,8 @@ struct finding {
     enum finding_code code;
     struct place place;
     size_t narg;
-    char **args;   /* what the texts' {1} … {9} stand for */
-    char *snippet; /* the row, already masked as for the public, or NULL */
+    char **args;                   /* what the texts' {1} … {9} stand for */
+    char *snippet;                 /* the row, already masked as for the public, or NULL */
     size_t caret_at, caret_length; /* in snippet, bytes; caret_length 0: none */
 };
 
@@ -44,10 +44,11 @@ struct findings;
 struct findings *findings_new(void);
 void findings_free(struct findings *findings);
 
-/* finding_add(findings, FINDING_X, place, "arg 1", "arg 2"): zero to nine texts, none of them NULL. It
- * is a macro: a place written as a compound literal with commas needs parentheses around it.
+/* finding_add(findings, FINDING_X, place, "arg 1", "arg 2"): zero to nine texts, none of them NULL.
+ * It is a macro: a place written as a compound literal with commas needs parentheses around it.
  * Never pass private data: no ID, phone, account or illness may reach a finding (design 7). Returns
- * -1 so that a detecting function can return it. Too few texts for the code's {n} add bug-message. */
+ * -1 so that a detecting function can return it. Too few texts for the code's {n} add bug-message.
+ */
 #define finding_add(findings, code, place, ...)                                                    \
     finding_add_list(findings, code, place, (const char *const[]){NULL, __VA_ARGS__},              \
                      sizeof((const char *const[]){NULL, __VA_ARGS__}) / sizeof(const char *) - 1)

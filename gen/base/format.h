@@ -30,8 +30,8 @@ bool format_parse(const char *name, struct format *format);
 /* The names, NULL-ended, for did-you-mean and `list formats`. */
 const char *const *format_names(void);
 /* Appends the value. NULLs: EMPTY nothing (________ in FORMAT_BLANK), NONE 无, INVALID （有误）,
- * SUPPRESSED 不足3户. A text that is no date, under a format for dates or numbers, stays as it is. A
- * REAL in PLAIN shows no more than the 15 digits a double has. */
+ * SUPPRESSED 不足3户. A text that is no date, under a format for dates or numbers, stays as it is.
+ * A REAL in PLAIN shows no more than the 15 digits a double has. */
 void format_value(GString *out, struct format format, const struct value *value);
 
 #endif

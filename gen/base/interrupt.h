@@ -1,5 +1,5 @@
-/* Ctrl-C without a handler and without a global: the signals are held back and asked for between two
- * pieces of work, so that no half file is ever left. */
+/* Ctrl-C without a handler and without a global: the signals are held back and asked for between
+ * two pieces of work, so that no half file is ever left. */
 #ifndef MINGBAI_BASE_INTERRUPT_H
 #define MINGBAI_BASE_INTERRUPT_H
 

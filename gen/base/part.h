@@ -42,8 +42,8 @@ struct part_scope part_scope_all(const struct rowset *rows);
 struct part_scope part_scope_group(const struct rowset *rows, size_t column, size_t first);
 
 /* The part's value; literals are VALUE_TEXT; a field or a number of no row is VALUE_NULL,
- * STATE_EMPTY. Totals as base/total.h, an average to the places of its format, else to AVERAGE_PLACES.
- * *uncounted (may be NULL) is how many values a total leaves out. */
+ * STATE_EMPTY. Totals as base/total.h, an average to the places of its format, else to
+ * AVERAGE_PLACES. *uncounted (may be NULL) is how many values a total leaves out. */
 struct value part_value(const struct part *part, const struct part_scope *scope, size_t *uncounted);
 /* Appends the parts' text; a total that leaves out values says how many. */
 void parts_write(GString *out, const struct part *parts, size_t count,

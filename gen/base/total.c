@@ -53,8 +53,8 @@ static struct value tally_value(const struct tally *tally, enum total_kind kind,
     case TOTAL_SUM:
         break;
     case TOTAL_AVERAGE:
-        return number_value(
-            decimal_divide(tally->sum, (decimal)tally->count * DECIMAL_ONE, places), false);
+        return number_value(decimal_divide(tally->sum, (decimal)tally->count * DECIMAL_ONE, places),
+                            false);
     case TOTAL_MIN:
         return number_value(tally->least, tally->integers);
     case TOTAL_MAX:

@@ -25,7 +25,8 @@ struct yaml_node {
 struct yaml_file;
 
 /* NULL with findings: file faults, yaml-encoding, yaml-empty, yaml-syntax, yaml-deep, yaml-key,
- * yaml-duplicate-key, yaml-anchor, yaml-brace (a plain value that begins with {{ must be quoted). */
+ * yaml-duplicate-key, yaml-anchor, yaml-brace (a plain value that begins with {{ must be quoted).
+ */
 struct yaml_file *yaml_read(const char *path, struct findings *findings);
 /* Nodes and texts die with it; NULL is allowed. (Not yaml_free: libyaml has one, which ours would
  * replace in the linked program.) */
@@ -41,7 +42,8 @@ int yaml_only(const struct yaml_node *map, const char *const *keys, struct findi
 const char *yaml_text(const struct yaml_node *map, const char *key, const char *fallback,
                       struct findings *findings);
 /* true or false; template-wrong-kind and fallback if it is neither. */
-bool yaml_flag(const struct yaml_node *map, const char *key, bool fallback, struct findings *findings);
+bool yaml_flag(const struct yaml_node *map, const char *key, bool fallback,
+               struct findings *findings);
 /* A whole number of 32 bits; template-wrong-kind and fallback if it is none. */
 long yaml_integer(const struct yaml_node *map, const char *key, long fallback,
                   struct findings *findings);

@@ -23,9 +23,9 @@ static void print_files(const struct world *world, const struct options *options
     for (size_t i = 0; i < world->ledgers->nfile; i++) {
         const struct ledger_file *file = &world->ledgers->files[i];
         if (chosen(options, file->ledger))
-            printf("%s\t%s\t%s\t%zu\t%zu\t%zu\n", file->path,
-                   file->ledger ? file->ledger : "—", file->encoding ? file->encoding : "—",
-                   file->rows_read, file->rows_refused, file->rows_other);
+            printf("%s\t%s\t%s\t%zu\t%zu\t%zu\n", file->path, file->ledger ? file->ledger : "—",
+                   file->encoding ? file->encoding : "—", file->rows_read, file->rows_refused,
+                   file->rows_other);
     }
 }
 

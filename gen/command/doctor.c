@@ -9,8 +9,8 @@
 static void say(const struct options *options, bool good, const char *zh, const char *en,
                 const char *detail)
 {
-    const char *mark = options->english ? (good ? "ok      " : "missing ")
-                                        : (good ? "正常  " : "缺失  ");
+    const char *mark =
+        options->english ? (good ? "ok      " : "missing ") : (good ? "正常  " : "缺失  ");
     printf("%s%s%s%s\n", mark, options->english ? en : zh, *detail ? "  " : "", detail);
 }
 

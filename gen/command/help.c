@@ -7,8 +7,8 @@
 
 const struct verb *const *verbs(void)
 {
-    static const struct verb *const table[] = {&verb_render, &verb_check, &verb_list,   &verb_doctor,
-                                               &verb_help,   &verb_version, NULL};
+    static const struct verb *const table[] = {
+        &verb_render, &verb_check, &verb_list, &verb_doctor, &verb_help, &verb_version, NULL};
     return table;
 }
 
@@ -31,5 +31,8 @@ static void run_version(const struct options *options, struct findings *findings
 const struct verb verb_help = {
     .name = "help", .usage = "", .help_zh = "这份说明", .help_en = "this text", .run = run_help};
 
-const struct verb verb_version = {
-    .name = "version", .usage = "", .help_zh = "版本", .help_en = "the version", .run = run_version};
+const struct verb verb_version = {.name = "version",
+                                  .usage = "",
+                                  .help_zh = "版本",
+                                  .help_en = "the version",
+                                  .run = run_version};

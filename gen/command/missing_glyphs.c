@@ -19,8 +19,7 @@ static void trace(const struct ledgers *ledgers, const struct query_read *read,
 }
 
 void missing_glyphs_trace(const struct ledgers *ledgers, const struct query_read *reads,
-                          size_t nread, size_t first, GHashTable *traced,
-                          struct findings *findings)
+                          size_t nread, size_t first, GHashTable *traced, struct findings *findings)
 {
     const size_t end = findings_count(findings);
     for (size_t i = first; i < end; i++) {

@@ -7,7 +7,14 @@
 #include "base/date.h"
 #include "base/text.h"
 
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_DATE, OPTION_LIST, OPTION_PAIR, OPTION_LANGUAGE };
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_DATE,
+    OPTION_LIST,
+    OPTION_PAIR,
+    OPTION_LANGUAGE
+};
 
 struct option {
     const char *name; /* without -- */
@@ -21,7 +28,8 @@ struct option {
 #define AT(member) offsetof(struct options, member)
 
 static const struct option table[] = {
-    {"input", 'i', OPTION_TEXT, AT(input), "DIR", "台账文件夹，默认 input", "folder of the ledgers, input"},
+    {"input", 'i', OPTION_TEXT, AT(input), "DIR", "台账文件夹，默认 input",
+     "folder of the ledgers, input"},
     {"output", 'o', OPTION_TEXT, AT(output), "DIR", "成品文件夹，默认 output",
      "folder of the products, output"},
     {"format", 'f', OPTION_LIST, AT(formats), "F,F", "只出这些格式，如 pdf,xlsx",
@@ -38,7 +46,8 @@ static const struct option table[] = {
      "list templates: check each template too"},
     {"verbose", 'v', OPTION_FLAG, AT(verbose), NULL, "多说一些：每个文件读了多少行",
      "say more: the rows of each file"},
-    {"lang", 0, OPTION_LANGUAGE, AT(english), "zh|en", "提示用中文或英文", "language of the messages"},
+    {"lang", 0, OPTION_LANGUAGE, AT(english), "zh|en", "提示用中文或英文",
+     "language of the messages"},
 };
 
 enum { OPTIONS = sizeof table / sizeof table[0] };
@@ -94,7 +103,8 @@ static int store(const struct option *option, const char *value, struct options 
         return 0;
     case OPTION_DATE:
         if (!date_parse_ledger(value, &date, &guessed) || !date.day)
-            return finding_add(findings, FINDING_USAGE_DATE, (struct place){0}, option->name, value);
+            return finding_add(findings, FINDING_USAGE_DATE, (struct place){0}, option->name,
+                               value);
         *(const char **)at = value;
         return 0;
     case OPTION_LIST:
@@ -221,10 +231,11 @@ static void pad(GString *out, const char *text)
 
 void options_help(GString *out, bool english)
 {
-    g_string_append(out, english ? "mingbai: ledgers in, clear notices out\n\nUsage: mingbai [VERB] "
-                                   "[OPTION...]   (no verb: render everything)\n\n"
-                                 : "mingbai 明白：台账进，公示、明白卡、花名册出\n\n用法：mingbai "
-                                   "[命令] [选项…]   （不写命令：有台账的成品全部出）\n\n");
+    g_string_append(out, english
+                             ? "mingbai: ledgers in, clear notices out\n\nUsage: mingbai [VERB] "
+                               "[OPTION...]   (no verb: render everything)\n\n"
+                             : "mingbai 明白：台账进，公示、明白卡、花名册出\n\n用法：mingbai "
+                               "[命令] [选项…]   （不写命令：有台账的成品全部出）\n\n");
     for (const struct verb *const *verb = verbs(); *verb; verb++) {
         char *head = g_strdup_printf("  %s %s", (*verb)->name, (*verb)->usage);
         pad(out, head);
@@ -241,9 +252,9 @@ void options_help(GString *out, bool english)
         g_string_append_printf(out, "%s\n", english ? option->help_en : option->help_zh);
         g_free(head);
     }
-    g_string_append(out, english
-                             ? "\nExit status: 0 clean or warnings, 1 errors in the data, 2 wrong usage, "
-                               "schema or template, 3 system, 70 a fault of mingbai's, 130 interrupted\n"
-                             : "\n退出码：0 正常或只有提醒，1 数据有错，2 用法、台账定义或模板有错，3 "
-                               "读写等系统问题，70 程序自身的毛病，130 被中断\n");
+    g_string_append(
+        out, english ? "\nExit status: 0 clean or warnings, 1 errors in the data, 2 wrong usage, "
+                       "schema or template, 3 system, 70 a fault of mingbai's, 130 interrupted\n"
+                     : "\n退出码：0 正常或只有提醒，1 数据有错，2 用法、台账定义或模板有错，3 "
+                       "读写等系统问题，70 程序自身的毛病，130 被中断\n");
 }

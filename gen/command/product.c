@@ -78,7 +78,8 @@ static struct layout *measure(struct production *production, const struct bindin
     return layout;
 }
 
-/* A document that cannot be set on pages is not written as a workbook either: the two would differ. */
+/* A document that cannot be set on pages is not written as a workbook either: the two would differ.
+ */
 static void write_formats(struct production *production, const struct binding *binding,
                           const struct document *document, const char *path,
                           const struct renderer *const *formats)
@@ -111,8 +112,7 @@ static void write_product(struct production *production, struct binding *binding
     if (binding_document(binding, index, units, &document, &count, production->findings) ||
         !document)
         return;
-    if (production->options->dry_run ||
-        !make_folder(production, path, document->audience))
+    if (production->options->dry_run || !make_folder(production, path, document->audience))
         write_formats(production, binding, document, path, formats);
     bool whole = findings_of_level(production->findings, LEVEL_ERROR) == errors;
     if (whole)

@@ -13,12 +13,12 @@
 /* What all products of a run share. */
 struct production {
     const struct options *options;
-    const struct fonts *fonts;  /* NULL when nothing is paged */
-    struct typeset *typeset;    /* the same */
+    const struct fonts *fonts; /* NULL when nothing is paged */
+    struct typeset *typeset;   /* the same */
     const struct ledgers *ledgers;
-    GHashTable *traced;         /* characters without a glyph already looked for; owns the keys */
-    GHashTable *written;        /* path below output without suffix: as a set; owns the keys */
-    int64_t created;            /* for the metadata */
+    GHashTable *traced;  /* characters without a glyph already looked for; owns the keys */
+    GHashTable *written; /* path below output without suffix: as a set; owns the keys */
+    int64_t created;     /* for the metadata */
     struct findings *findings;
 };
 

@@ -40,7 +40,7 @@ static GPtrArray *choose(const struct world *world, const struct options *option
         if (!template)
             known = false;
         else if (!g_ptr_array_find(chosen, template, NULL))
-            g_ptr_array_add(chosen, (gpointer)template);
+            g_ptr_array_add(chosen, (gpointer) template);
     }
     if (!options->names->len)
         for (size_t i = 0; i < templates_count(world->templates); i++)
@@ -96,8 +96,8 @@ static bool declared(const struct template_head *head, const char *format)
     return false;
 }
 
-/* The template's formats, or those of -f that it can have: pictures and dumps of its pages come with
- * pdf, the tree with every template. NULL-ended. */
+/* The template's formats, or those of -f that it can have: pictures and dumps of its pages come
+ * with pdf, the tree with every template. NULL-ended. */
 static GPtrArray *formats_of(const struct options *options, const struct template_head *head)
 {
     GPtrArray *formats = g_ptr_array_new();
@@ -151,7 +151,8 @@ static void say_no_format(const struct options *options, const struct template_h
 {
     GString *names = g_string_new(NULL);
     for (guint i = 0; i < options->formats->len; i++)
-        g_string_append_printf(names, "%s%s", i ? " " : "", (const char *)options->formats->pdata[i]);
+        g_string_append_printf(names, "%s%s", i ? " " : "",
+                               (const char *)options->formats->pdata[i]);
     finding_add(findings, FINDING_RENDER_NO_FORMAT, head->place, head->title, names->str);
     g_string_free(names, TRUE);
 }
@@ -162,7 +163,8 @@ static void render_template(struct production *production, const struct world *w
 {
     const struct template_head *head = template_head(template);
     struct findings *findings = production->findings;
-    struct binding *binding = binding_prepare(template, stores_of(stores, head->audience), findings);
+    struct binding *binding =
+        binding_prepare(template, stores_of(stores, head->audience), findings);
     if (!binding)
         return;
     GPtrArray *formats = formats_of(production->options, head);
@@ -290,6 +292,7 @@ static void run(const struct options *options, struct findings *findings)
 const struct verb verb_render = {.name = "render",
                                  .usage = "[模板…]",
                                  .help_zh = "出成品：公示、明白卡、花名册；不写模板就全部出",
-                                 .help_en = "render notices, cards, workbooks; all if none is named",
+                                 .help_en =
+                                     "render notices, cards, workbooks; all if none is named",
                                  .talks = true,
                                  .run = run};

@@ -79,8 +79,9 @@ void progress_step(struct progress *progress, const char *what, size_t done, siz
 {
     if (!progress->terminal || g_get_monotonic_time() - progress->start < G_USEC_PER_SEC / 2)
         return;
-    fprintf(stderr, progress->english ? "\r\033[K%zu of %zu  %s" : "\r\033[K第 %zu 份，共 %zu 份  %s",
-            done, of, what);
+    fprintf(stderr,
+            progress->english ? "\r\033[K%zu of %zu  %s" : "\r\033[K第 %zu 份，共 %zu 份  %s", done,
+            of, what);
     fflush(stderr);
     progress->shown = true;
 }

@@ -1,7 +1,7 @@
 /* The document: blocks ready to be set on pages or written to sheets. Built by document/, read by
  * typeset/ and render/, which see nothing else of the data. Everything in it is constant, already
- * masked for its audience, and lives in the document. A grid over data does not own cells: it refers
- * to a row set and formats when drawn (design decisions 8 and 9). */
+ * masked for its audience, and lives in the document. A grid over data does not own cells: it
+ * refers to a row set and formats when drawn (design decisions 8 and 9). */
 #ifndef MINGBAI_DOCUMENT_MODEL_H
 #define MINGBAI_DOCUMENT_MODEL_H
 
@@ -20,7 +20,13 @@ typedef int32_t mpt; /* length in 1/1000 pt (1 pt = 1/72 inch) */
 #define MPT_PER_MM (72000.0 / 25.4)
 
 /* Faces by what they are for; typeset/fonts.h says which font each becomes. */
-enum face_role { ROLE_TITLE, ROLE_BODY, ROLE_HEAD, ROLE_KAI, ROLE_SONG }; /* 小标宋 仿宋 黑体 楷体 宋体 */
+enum face_role {
+    ROLE_TITLE,
+    ROLE_BODY,
+    ROLE_HEAD,
+    ROLE_KAI,
+    ROLE_SONG
+}; /* 小标宋 仿宋 黑体 楷体 宋体 */
 enum { FACE_ROLES = 5 };
 
 enum align {
@@ -28,8 +34,8 @@ enum align {
     ALIGN_CENTER,
     ALIGN_RIGHT,
     ALIGN_JUSTIFY, /* last line natural */
-    ALIGN_SPREAD,  /* 均排: names of two characters as wide as those of three, centred as a block */
-    ALIGN_DECIMAL  /* right, decimal points under one another */
+    ALIGN_SPREAD, /* 均排: names of two characters as wide as those of three, centred as a block */
+    ALIGN_DECIMAL /* right, decimal points under one another */
 };
 
 /* What happens to text wider than its cell. Never clipped. */
@@ -54,7 +60,7 @@ struct cell {
     const struct text_style *style;
     bool vertical; /* set upright from top to bottom (a side label) */
     bool rule;     /* when its text is empty: a line to write on (缺项) */
-    bool open;     /* no rule between it and the cell on its right (a group's count at the right end) */
+    bool open; /* no rule between it and the cell on its right (a group's count at the right end) */
 };
 
 struct row {
@@ -66,17 +72,20 @@ struct row {
 /* Which column width the solver gives. Widths exclude nothing: rules are centred on cell edges. */
 struct column {
     const char *name;
-    mpt width;              /* fixed; 0: solved from the content */
+    mpt width;                /* fixed; 0: solved from the content */
     mpt width_min, width_max; /* 0: no bound */
-    int weight;             /* its part of what is left over or lacking; 0: keeps its content's width */
-    size_t field;           /* the row set's column it shows, SIZE_MAX: none */
-    bool text;              /* workbooks: store as text (IDs, phones, codes) */
-    const char *unit;       /* or NULL */
-    struct format format;   /* workbooks: number format */
+    int weight;       /* its part of what is left over or lacking; 0: keeps its content's width */
+    size_t field;     /* the row set's column it shows, SIZE_MAX: none */
+    bool text;        /* workbooks: store as text (IDs, phones, codes) */
+    const char *unit; /* or NULL */
+    struct format format;       /* workbooks: number format */
     const char *const *choices; /* workbooks: drop-down, NULL-ended; or NULL */
 };
 
-enum rules { RULES_GRID, RULES_NONE }; /* RULES_GRID: outer 1.0, under the head 0.75, inner 0.4 pt */
+enum rules {
+    RULES_GRID,
+    RULES_NONE
+}; /* RULES_GRID: outer 1.0, under the head 0.75, inner 0.4 pt */
 
 /* Rows in order: head (repeated on every page), fixed, then one detail row per row of the row set
  * with group heads between, fill rows, total. */
@@ -87,27 +96,29 @@ struct grid {
     const struct row *head, *fixed;
     const struct rowset *rows; /* NULL: none */
     const struct row *detail;  /* NULL: none */
-    const struct row *group;   /* a group's head; drawn whenever column group_by changes; NULL: none */
+    const struct row
+        *group; /* a group's head; drawn whenever column group_by changes; NULL: none */
     size_t group_by;
-    size_t fill;               /* detail rows are filled up with blank ones to this many */
-    const struct row *total;   /* NULL: none */
+    size_t fill;             /* detail rows are filled up with blank ones to this many */
+    const struct row *total; /* NULL: none */
     bool total_first;
     const char *empty; /* what stands in place of no rows; NULL: nothing */
     const struct text_style *empty_style;
-    const char *side;  /* a vertical label cell left of all rows, merged; NULL: none */
+    const char *side; /* a vertical label cell left of all rows, merged; NULL: none */
     const struct text_style *side_style;
     mpt side_width;
     enum rules rules;
-    mpt outer;         /* weight of the outer rules, 0: 1000 */
-    int padding;       /* sideways, 1/1000 em of the cell's size */
-    bool joined;       /* stands on the grid before it: no gap, one rule between them */
-    bool keep;         /* all on one page if it fits one at all (issuers) */
-    mpt width;         /* 0: the measure */
+    mpt outer;   /* weight of the outer rules, 0: 1000 */
+    int padding; /* sideways, 1/1000 em of the cell's size */
+    bool joined; /* stands on the grid before it: no gap, one rule between them */
+    bool keep;   /* all on one page if it fits one at all (issuers) */
+    mpt width;   /* 0: the measure */
     mpt before, after;
 };
 
-/* A list too long for page 1 becomes 附件: the blocks of a unit are measured as INLINE; if they need
- * more than one page and the unit has blocks marked ATTACHED, they are set as ATTACHED instead. */
+/* A list too long for page 1 becomes 附件: the blocks of a unit are measured as INLINE; if they
+ * need more than one page and the unit has blocks marked ATTACHED, they are set as ATTACHED
+ * instead. */
 enum variant { VARIANT_BOTH, VARIANT_INLINE, VARIANT_ATTACHED };
 
 enum block_kind { BLOCK_TEXT, BLOCK_GRID, BLOCK_SECTION };
@@ -142,7 +153,7 @@ struct page_setup {
     mpt top, right, bottom, left;
     const char *footer; /* {页} and {页数} stand for the unit's page number and count; NULL: none */
     const struct text_style *footer_style;
-    mpt footer_gap;     /* from the type area's bottom to the footer's baseline */
+    mpt footer_gap; /* from the type area's bottom to the footer's baseline */
 };
 
 /* A part of a file with its own page count and outline entry: a household's card. */
@@ -161,7 +172,7 @@ struct document {
     const char *note;    /* 内部资料 for internal products, else NULL; enters the properties */
     enum audience audience;
     struct page_setup page;
-    bool fill;           /* pages: rows grow to their height_max so that the sheet is used */
+    bool fill; /* pages: rows grow to their height_max so that the sheet is used */
     size_t nunit;
     const struct unit *units;
 };

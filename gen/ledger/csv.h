@@ -1,5 +1,5 @@
-/* One CSV file as clerks save it: bytes decoded strictly, split into rows as libcsv does, every row with
- * its physical line. Nothing is interpreted yet. */
+/* One CSV file as clerks save it: bytes decoded strictly, split into rows as libcsv does, every row
+ * with its physical line. Nothing is interpreted yet. */
 #ifndef MINGBAI_LEDGER_CSV_H
 #define MINGBAI_LEDGER_CSV_H
 
@@ -9,7 +9,8 @@
 #include "base/findings.h"
 
 struct csv_row {
-    uint32_t line; /* physical line on which it begins, 1 based; CRLF, LF and lone CR each end one */
+    uint32_t
+        line; /* physical line on which it begins, 1 based; CRLF, LF and lone CR each end one */
     uint32_t ncell;
     const char *const *cells; /* UTF-8, NUL-terminated, as written (no stripping) */
 };
@@ -22,9 +23,9 @@ struct csv_table {
 };
 
 /* Reads folder/path. NULL with a finding: file faults, csv-undecodable (position and bytes in hex),
- * csv-nul, csv-unclosed-quote, csv-stray-quote, csv-field-too-long, csv-empty (no cell says anything),
- * csv-not-text and csv-utf16 (a workbook, a web page or a "Unicode text" with the name .csv; says how
- * to save it). The whole table is freed by csv_table_free (csv_free is libcsv's). */
+ * csv-nul, csv-unclosed-quote, csv-stray-quote, csv-field-too-long, csv-empty (no cell says
+ * anything), csv-not-text and csv-utf16 (a workbook, a web page or a "Unicode text" with the name
+ * .csv; says how to save it). The whole table is freed by csv_table_free (csv_free is libcsv's). */
 struct csv_table *csv_read(const char *folder, const char *path, struct findings *findings);
 void csv_table_free(struct csv_table *table); /* NULL is allowed */
 

@@ -49,10 +49,10 @@ struct invalid_cell {
 };
 
 /* A row whose place could not be read (ragged; no village and no household), that points at a
- * household or other row it must have and that is not there or could be several, whose ID and number
- * lead to different households, or a whole file that could not be read but whose name tells its
- * ledger (place.line 0). It holds back every product that reads its
- * ledger, in that village, or everywhere if village is NULL (design 4, "When data are wrong"). */
+ * household or other row it must have and that is not there or could be several, whose ID and
+ * number lead to different households, or a whole file that could not be read but whose name tells
+ * its ledger (place.line 0). It holds back every product that reads its ledger, in that village, or
+ * everywhere if village is NULL (design 4, "When data are wrong"). */
 struct lost_row {
     uint32_t ledger;
     const char *village; /* 行政村, or NULL */

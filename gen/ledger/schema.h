@@ -26,8 +26,8 @@ enum field_type {
 enum show { SHOW_HIDE, SHOW_MASK, SHOW_FULL };
 
 /* domain.md 3.4. A string field with MASK_NAME or MASK_MINOR is a person's name and is read as one
- * (domain.md 5 rows 12, 13), whatever show says. MASK_NAME 张*; MASK_MINOR: as MASK_NAME for a minor, else full; MASK_ID keeps 6 + 4;
- * MASK_PHONE 3 + 4; MASK_ACCOUNT the last 4. */
+ * (domain.md 5 rows 12, 13), whatever show says. MASK_NAME 张*; MASK_MINOR: as MASK_NAME for a
+ * minor, else full; MASK_ID keeps 6 + 4; MASK_PHONE 3 + 4; MASK_ACCOUNT the last 4. */
 enum mask { MASK_NONE, MASK_ID, MASK_PHONE, MASK_ACCOUNT, MASK_NAME, MASK_MINOR };
 
 struct synonym {
@@ -40,20 +40,21 @@ struct field {
     struct place place;         /* in the schema's file */
     const char *const *aliases; /* NULL-ended */
     const char *const *codes;   /* FIELD_CODE: NULL-ended; else NULL */
-    const struct synonym *synonyms; /* ended by from NULL; of FIELD_CODE, or FIELD_BOOLEAN (to 是 or 否) */
-    const char *unit;           /* or NULL; FIELD_MONEY: 元 unless said otherwise */
-    int places;                 /* decimals */
-    bool identify;              /* a file of this ledger has this column */
-    bool required;              /* an empty cell is a finding */
-    bool household_level;       /* level: household: filled down within a household */
-    bool multiple;              /* FIELD_CODE: several in a cell, read as codes joined by 、 */
-    bool open_text;             /* scanned for IDs, phones, accounts in the public store */
+    const struct synonym
+        *synonyms;        /* ended by from NULL; of FIELD_CODE, or FIELD_BOOLEAN (to 是 or 否) */
+    const char *unit;     /* or NULL; FIELD_MONEY: 元 unless said otherwise */
+    int places;           /* decimals */
+    bool identify;        /* a file of this ledger has this column */
+    bool required;        /* an empty cell is a finding */
+    bool household_level; /* level: household: filled down within a household */
+    bool multiple;        /* FIELD_CODE: several in a cell, read as codes joined by 、 */
+    bool open_text;       /* scanned for IDs, phones, accounts in the public store */
     bool has_minimum, has_maximum;
     double minimum, maximum;
-    enum show show[AUDIENCES];  /* default: internal full, everybody else hide (fail closed);
-                                   AUDIENCE_OFFICIAL is always as AUDIENCE_PUBLIC */
+    enum show show[AUDIENCES]; /* default: internal full, everybody else hide (fail closed);
+                                  AUDIENCE_OFFICIAL is always as AUDIENCE_PUBLIC */
     enum mask mask;
-    const char *sql;            /* a derived column: one SQL expression over the full data; else NULL */
+    const char *sql; /* a derived column: one SQL expression over the full data; else NULL */
 };
 
 /* A row of a ledger that points at a household also finds it by ID and by name (design 4,
@@ -72,8 +73,9 @@ struct schema {
     const char *file;
     const struct field *fields; /* those read, then those derived */
     size_t nfield, nderived;    /* nfield counts both */
-    const char *const *primary_key; /* the natural key, NULL-ended, may be empty: names of fields, or
-                                       of a foreign key's link (_户: the household, however found) */
+    const char *const
+        *primary_key; /* the natural key, NULL-ended, may be empty: names of fields, or
+                         of a foreign key's link (_户: the household, however found) */
     const struct foreign_key *foreign_keys;
     size_t nforeign_key;
     const char *also; /* a ledger that rows of this one fill too (人: 户), or NULL */

@@ -1,5 +1,5 @@
-/* Settings: what -s, 设置.csv and templates/settings/ say (design decision 4). The rows of 公示 and 村,
- * which come between, are added where a document is bound. */
+/* Settings: what -s, 设置.csv and templates/settings/ say (design decision 4). The rows of 公示 and
+ * 村, which come between, are added where a document is bound. */
 #ifndef MINGBAI_LEDGER_SETTINGS_H
 #define MINGBAI_LEDGER_SETTINGS_H
 
@@ -7,10 +7,10 @@
 
 struct settings;
 
-/* Reads templates/settings/ (folder) and INPUT/设置.csv (名称,值,说明; either encoding); neither need
- * exist. Never NULL: what cannot be read is a finding and left out. Names are compared folded
- * (text_fold_key, ： as :). A value of 年度 is kept as its four digits, one of a name that ends in 日期
- * in ISO form, whatever a spreadsheet made of it. */
+/* Reads templates/settings/ (folder) and INPUT/设置.csv (名称,值,说明; either encoding); neither
+ * need exist. Never NULL: what cannot be read is a finding and left out. Names are compared folded
+ * (text_fold_key, ： as :). A value of 年度 is kept as its four digits, one of a name that ends in
+ * 日期 in ISO form, whatever a spreadsheet made of it. */
 struct settings *settings_load(const char *folder, const char *input, struct findings *findings);
 void settings_free(struct settings *settings);
 /* A -s NAME=VALUE from the command line; it wins over all else. Texts are copied. */

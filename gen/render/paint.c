@@ -108,9 +108,8 @@ static void add_text(struct paint *paint, const struct page_item *item)
     cairo_glyph_t *glyphs = &g_array_index(paint->glyphs, cairo_glyph_t, first);
     for (size_t i = 0; i < item->nglyph; i++) {
         const struct page_glyph *from = &item->glyphs[i];
-        glyphs[i] =
-            (cairo_glyph_t){from->glyph < font->nnumber ? font->numbers[from->glyph] : 0,
-                            from->x * pt, from->y * pt};
+        glyphs[i] = (cairo_glyph_t){from->glyph < font->nnumber ? font->numbers[from->glyph] : 0,
+                                    from->x * pt, from->y * pt};
     }
     g_string_append(paint->text, item->text);
     if (item->spaced) {

@@ -1,5 +1,5 @@
-/* Renderers: one file each, one row in the registry each. They paint or walk; they see documents and
- * pages, never a ledger or a store. */
+/* Renderers: one file each, one row in the registry each. They paint or walk; they see documents
+ * and pages, never a ledger or a store. */
 #ifndef MINGBAI_RENDER_RENDER_H
 #define MINGBAI_RENDER_RENDER_H
 
@@ -20,11 +20,11 @@ struct render_job {
 };
 
 struct renderer {
-    const char *name;   /* pdf */
-    const char *suffix; /* .pdf */
+    const char *name;                /* pdf */
+    const char *suffix;              /* .pdf */
     const char *title_zh, *title_en; /* for `list formats` */
-    bool paged;         /* needs a layout */
-    bool page_files;    /* one file a page: NAME-01.png */
+    bool paged;                      /* needs a layout */
+    bool page_files;                 /* one file a page: NAME-01.png */
     /* 0, or -1 with a finding and no file changed. */
     int (*render)(const struct render_job *job);
 };

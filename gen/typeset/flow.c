@@ -89,8 +89,8 @@ static void add_text(struct run *run, size_t number, const struct block_text *te
     mpt size = flow_break_text(typeset, text, run->plan->scale, run->area.inner_width, &too_long);
     size_t nline = typeset->lines.nline;
     run->sizes[number] = size;
-    run->plan->faults[number] = (struct faults){.broken = typeset->lines.word_broken,
-                                                .overlong = too_long};
+    run->plan->faults[number] =
+        (struct faults){.broken = typeset->lines.word_broken, .overlong = too_long};
     for (size_t i = 0; i < nline; i++) {
         bool edge = i == 1 || (i > 0 && i + 1 == nline) || (i > 0 && text->lines_max > 0);
         add_box(run->boxes, number, i, style_leading(text->style, size),

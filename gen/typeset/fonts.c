@@ -10,7 +10,7 @@
 enum rank {
     RANK_LICENSED, /* the role's own, sold by foundries: taken with 字体=本机 only */
     RANK_FREE,     /* the role's own, free */
-    RANK_FALLBACK /* for characters the role's own do not have, or instead of them */
+    RANK_FALLBACK  /* for characters the role's own do not have, or instead of them */
 };
 
 struct wanted {

@@ -23,8 +23,8 @@ static const struct cluster *find_missing(const struct shaped *shaped)
 static char *row_id(const struct row_data *data)
 {
     size_t column = rowset_find(data->scope.rows, "_id");
-    struct value id =
-        column == SIZE_MAX ? value_null(STATE_EMPTY) : rowset_at(data->scope.rows, data->scope.row, column);
+    struct value id = column == SIZE_MAX ? value_null(STATE_EMPTY)
+                                         : rowset_at(data->scope.rows, data->scope.row, column);
     return id.type == VALUE_INTEGER ? g_strdup_printf("%" G_GINT64_FORMAT, id.integer)
                                     : g_strdup("");
 }

@@ -7,9 +7,9 @@
 
 /* What setting a block costs its texts. */
 struct faults {
-    size_t wrapped; /* lines beyond the first, over all cells */
-    size_t broken;  /* texts with a word broken */
-    size_t shrunk;  /* cells in smaller type */
+    size_t wrapped;  /* lines beyond the first, over all cells */
+    size_t broken;   /* texts with a word broken */
+    size_t shrunk;   /* cells in smaller type */
     size_t overlong; /* titles of more lines than allowed */
 };
 
@@ -24,7 +24,7 @@ struct grid_plan {
     struct grid_row *rows; /* as in stats, with heights */
     mpt side_height;       /* what the side label needs */
     struct faults faults;
-    bool lacking;          /* columns are narrower than their content would like */
+    bool lacking; /* columns are narrower than their content would like */
 };
 
 /* NULL with layout-too-wide. */

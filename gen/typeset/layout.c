@@ -25,7 +25,7 @@ struct layout {
     const struct document *document;
     size_t nunit;
     struct unit_layout *units;
-    GArray *pages; /* size_t: the unit of each page */
+    GArray *pages;  /* size_t: the unit of each page */
     GArray *marks;  /* struct page_mark */
     GArray *faults; /* struct block_faults */
     struct glyph_set *glyphs;

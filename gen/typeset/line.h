@@ -68,7 +68,8 @@ em16 line_natural(const struct line_text *text, const struct line *line);
 /* Would stretching the line to measure tear it apart? */
 bool line_is_loose(const struct line_text *text, const struct line *line, em16 measure);
 /* Places the line's atoms: x[i] is the origin of atom first + i, from the line's left edge. A line
- * wider than measure is squeezed; with justify a shorter one is stretched to it. Returns the width. */
+ * wider than measure is squeezed; with justify a shorter one is stretched to it. Returns the width.
+ */
 em16 line_place(const struct line_text *text, const struct line *line, em16 measure, bool justify,
                 em16 *x);
 

@@ -1,5 +1,5 @@
-/* Pages as display lists: what typeset/ hands to the renderers that paint. Lengths are 1/1000 pt from
- * the page's top left corner. */
+/* Pages as display lists: what typeset/ hands to the renderers that paint. Lengths are 1/1000 pt
+ * from the page's top left corner. */
 #ifndef MINGBAI_TYPESET_PAGE_H
 #define MINGBAI_TYPESET_PAGE_H
 
@@ -10,8 +10,8 @@
 #include "base/findings.h"
 #include "document/model.h"
 
-/* A face as embedded: an OpenType subset of the glyphs a document uses (design decision 10). Lent by
- * the layout. */
+/* A face as embedded: an OpenType subset of the glyphs a document uses (design decision 10). Lent
+ * by the layout. */
 struct page_font {
     const char *name; /* family and style, for dumps */
     const unsigned char *data;
@@ -22,26 +22,26 @@ struct page_font {
 };
 
 struct page_glyph {
-    uint32_t glyph;    /* in the full face */
-    mpt x, y;          /* origin of the glyph on the baseline */
+    uint32_t glyph; /* in the full face */
+    mpt x, y;       /* origin of the glyph on the baseline */
     mpt advance;
-    uint32_t text_at;  /* its first byte in the item's text */
+    uint32_t text_at; /* its first byte in the item's text */
 };
 
 enum page_item_kind { PAGE_TEXT, PAGE_RULE, PAGE_TICK, PAGE_CROSS };
 
 struct page_item {
     enum page_item_kind kind;
-    mpt x, y, w, h;    /* TEXT: x, y = baseline start, w = set width; others: the box's top left */
+    mpt x, y, w, h; /* TEXT: x, y = baseline start, w = set width; others: the box's top left */
     /* TEXT: one run of one face and size on one line */
-    /* the source's text of this run, UTF-8, NUL-terminated; of a 均排 name in two faces the whole name
-     * stands in the first item, nothing in the second */
+    /* the source's text of this run, UTF-8, NUL-terminated; of a 均排 name in two faces the whole
+     * name stands in the first item, nothing in the second */
     const char *text;
-    uint32_t font;     /* index into layout_fonts() */
+    uint32_t font; /* index into layout_fonts() */
     mpt size;
     size_t nglyph;
     const struct page_glyph *glyphs;
-    bool spaced;       /* a reader would see a gap or overlap the text has not: needs ActualText */
+    bool spaced; /* a reader would see a gap or overlap the text has not: needs ActualText */
 };
 
 struct page {
@@ -56,7 +56,7 @@ struct page_mark {
     const char *title;
     size_t page; /* from 1 */
     mpt y;
-    int level;   /* 1, 2 */
+    int level; /* 1, 2 */
 };
 
 /* A measured document: where its pages break, how many there are, which glyphs it needs. */
