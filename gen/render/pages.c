@@ -49,18 +49,70 @@ static void add_text(GString *out, const struct page_item *item, const struct pa
     g_string_append_c(out, ']');
 }
 
+static void add_stroke(GString *out, const struct page_item *item)
+{
+    static const char *const dashes[] = {[DASH_NONE] = NULL,
+                                         [DASH_LONG] = "long",
+                                         [DASH_SHORT] = "short",
+                                         [DASH_DOTTED] = "dotted",
+                                         [DASH_MIXED] = "mixed"};
+    g_string_append_printf(out, ",\"weight\":%d", item->weight);
+    if (dashes[item->dash])
+        g_string_append_printf(out, ",\"dash\":\"%s\"", dashes[item->dash]);
+}
+
+static void add_path(GString *out, const struct page_item *item)
+{
+    static const char *const patterns[] = {
+        [PATTERN_NONE] = NULL,       [PATTERN_WHITE] = "white",     [PATTERN_BLACK] = "black",
+        [PATTERN_RISING] = "rising", [PATTERN_FALLING] = "falling", [PATTERN_CROSSED] = "crossed",
+        [PATTERN_DOTTED] = "dotted", [PATTERN_LEVEL] = "level",     [PATTERN_UPRIGHT] = "upright",
+        [PATTERN_GRID] = "grid"};
+    if (patterns[item->pattern])
+        g_string_append_printf(out, ",\"pattern\":\"%s\"", patterns[item->pattern]);
+    g_string_append(out, ",\"points\":[");
+    for (size_t i = 0; i < item->npoint; i++)
+        g_string_append_printf(out, "%s[%d,%d]", i > 0 ? "," : "", item->x + item->points[i].x,
+                               item->y + item->points[i].y);
+    g_string_append_c(out, ']');
+}
+
+static void add_item(GString *out, const struct page_item *item, const struct page_font *fonts)
+{
+    switch (item->kind) {
+    case PAGE_TEXT:
+        add_text(out, item, fonts);
+        break;
+    case PAGE_RULE:
+    case PAGE_TICK:
+    case PAGE_CROSS:
+        break;
+    case PAGE_PATH:
+        add_stroke(out, item);
+        add_path(out, item);
+        break;
+    case PAGE_LINE:
+    case PAGE_FRAME:
+    case PAGE_CHECK:
+    case PAGE_CHECKED:
+        add_stroke(out, item);
+        break;
+    }
+    g_string_append(out, "}\n");
+}
+
 static void add_page(GString *out, const struct page *page, const struct page_font *fonts)
 {
     static const char *const kinds[] = {
-        [PAGE_TEXT] = "line", [PAGE_RULE] = "rule", [PAGE_TICK] = "tick", [PAGE_CROSS] = "cross"};
+        [PAGE_TEXT] = "line",   [PAGE_RULE] = "rule",       [PAGE_TICK] = "tick",
+        [PAGE_CROSS] = "cross", [PAGE_LINE] = "stroke",     [PAGE_FRAME] = "frame",
+        [PAGE_CHECK] = "check", [PAGE_CHECKED] = "checked", [PAGE_PATH] = "path"};
     add_box(out, page->number, "page", 0, 0, page->width, page->height);
     g_string_append(out, "}\n");
     for (size_t i = 0; i < page->nitem; i++) {
         const struct page_item *item = &page->items[i];
         add_box(out, page->number, kinds[item->kind], item->x, item->y, item->w, item->h);
-        if (item->kind == PAGE_TEXT)
-            add_text(out, item, fonts);
-        g_string_append(out, "}\n");
+        add_item(out, item, fonts);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include FT_FREETYPE_H
 
+#include "render/paint_shape.h"
 #include "render/run.h"
 
 static const double pt = 1.0 / 1000;
@@ -186,46 +187,6 @@ static void paint_rules(cairo_t *cr, const struct page *page)
     }
 }
 
-/* Maps the unit square to the largest square in the middle of the item's box. */
-static void enter_square(cairo_t *cr, const struct page_item *item)
-{
-    const mpt side = MIN(item->w, item->h);
-    cairo_save(cr);
-    cairo_translate(cr, (item->x + (item->w - side) / 2.0) * pt,
-                    (item->y + (item->h - side) / 2.0) * pt);
-    cairo_scale(cr, side * pt, side * pt);
-}
-
-/* As a pen makes it: set down lightly, pressed in the turn, lifted towards the upper right. */
-static void paint_tick(cairo_t *cr, const struct page_item *item)
-{
-    enter_square(cr, item);
-    cairo_move_to(cr, 0.09, 0.545);
-    cairo_curve_to(cr, 0.13, 0.50, 0.18, 0.47, 0.22, 0.48);
-    cairo_curve_to(cr, 0.28, 0.54, 0.34, 0.63, 0.39, 0.72);
-    cairo_curve_to(cr, 0.52, 0.48, 0.70, 0.27, 0.90, 0.12);
-    cairo_curve_to(cr, 0.93, 0.10, 0.95, 0.13, 0.92, 0.16);
-    cairo_curve_to(cr, 0.74, 0.33, 0.57, 0.57, 0.43, 0.87);
-    cairo_curve_to(cr, 0.41, 0.91, 0.37, 0.91, 0.35, 0.87);
-    cairo_curve_to(cr, 0.28, 0.74, 0.19, 0.63, 0.09, 0.57);
-    cairo_close_path(cr);
-    cairo_restore(cr);
-    cairo_fill(cr);
-}
-
-static void paint_cross(cairo_t *cr, const struct page_item *item)
-{
-    enter_square(cr, item);
-    cairo_move_to(cr, 0.20, 0.17);
-    cairo_curve_to(cr, 0.38, 0.38, 0.60, 0.62, 0.83, 0.82);
-    cairo_move_to(cr, 0.82, 0.17);
-    cairo_curve_to(cr, 0.62, 0.36, 0.38, 0.61, 0.18, 0.84);
-    cairo_set_line_width(cr, 0.1);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
-    cairo_stroke(cr);
-    cairo_restore(cr);
-}
-
 void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
 {
     cairo_font_options_t *options = cairo_font_options_create();
@@ -237,18 +198,8 @@ void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
     cairo_set_source_rgb(cr, 0, 0, 0);
 
     paint_rules(cr, page);
-    for (size_t i = 0; i < page->nitem; i++) {
-        switch (page->items[i].kind) {
-        case PAGE_TEXT:
-        case PAGE_RULE:
-            break;
-        case PAGE_TICK:
-            paint_tick(cr, &page->items[i]);
-            break;
-        case PAGE_CROSS:
-            paint_cross(cr, &page->items[i]);
-            break;
-        }
-    }
+    for (size_t i = 0; i < page->nitem; i++)
+        if (page->items[i].kind != PAGE_TEXT && page->items[i].kind != PAGE_RULE)
+            paint_shape(cr, &page->items[i]);
     paint_texts(paint, cr, page);
 }

@@ -3,9 +3,10 @@
 
 #include <glib.h>
 
-/* Glyphs and texts move while their arrays grow, so items take their addresses at the end. */
+/* Glyphs, texts and points move while their arrays grow, so items take their addresses at the end.
+ */
 struct source {
-    size_t text, glyph;
+    size_t text, glyph, point;
 };
 
 struct display {
@@ -13,6 +14,7 @@ struct display {
     GArray *sources; /* struct source, one an item */
     GArray *glyphs;  /* struct page_glyph */
     GByteArray *texts;
+    GArray *points; /* struct page_point */
 };
 
 struct display *display_new(void)
@@ -22,6 +24,7 @@ struct display *display_new(void)
     display->sources = g_array_new(FALSE, FALSE, sizeof(struct source));
     display->glyphs = g_array_new(FALSE, FALSE, sizeof(struct page_glyph));
     display->texts = g_byte_array_new();
+    display->points = g_array_new(FALSE, FALSE, sizeof(struct page_point));
     return display;
 }
 
@@ -33,6 +36,7 @@ void display_free(struct display *display)
     g_array_free(display->sources, TRUE);
     g_array_free(display->glyphs, TRUE);
     g_byte_array_free(display->texts, TRUE);
+    g_array_free(display->points, TRUE);
     g_free(display);
 }
 
@@ -42,11 +46,12 @@ void display_clear(struct display *display)
     g_array_set_size(display->sources, 0);
     g_array_set_size(display->glyphs, 0);
     g_byte_array_set_size(display->texts, 0);
+    g_array_set_size(display->points, 0);
 }
 
 static void add_item(struct display *display, const struct page_item *item)
 {
-    struct source source = {display->texts->len, display->glyphs->len};
+    struct source source = {display->texts->len, display->glyphs->len, display->points->len};
     g_array_append_val(display->sources, source);
     g_array_append_vals(display->items, item, 1);
 }
@@ -55,6 +60,46 @@ void display_box(struct display *display, enum page_item_kind kind, mpt x, mpt y
 {
     struct page_item item = {.kind = kind, .x = x, .y = y, .w = w, .h = h};
     add_item(display, &item);
+}
+
+void display_line(struct display *display, mpt x, mpt y, mpt w, mpt h, mpt weight,
+                  enum page_dash dash)
+{
+    struct page_item item = {
+        .kind = PAGE_LINE, .x = x, .y = y, .w = w, .h = h, .weight = weight, .dash = dash};
+    add_item(display, &item);
+}
+
+void display_frame(struct display *display, enum page_item_kind kind, mpt x, mpt y, mpt w, mpt h,
+                   mpt weight)
+{
+    struct page_item item = {.kind = kind, .x = x, .y = y, .w = w, .h = h, .weight = weight};
+    add_item(display, &item);
+}
+
+void display_path(struct display *display, const struct page_point *points, size_t count,
+                  enum page_pattern pattern, mpt weight, enum page_dash dash)
+{
+    mpt left = G_MAXINT32, top = G_MAXINT32, right = G_MININT32, bottom = G_MININT32;
+    if (count == 0)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        left = MIN(left, points[i].x);
+        top = MIN(top, points[i].y);
+        right = MAX(right, points[i].x);
+        bottom = MAX(bottom, points[i].y);
+    }
+    struct page_item item = {
+        .kind = PAGE_PATH, .x = left, .y = top, .w = right - left, .h = bottom - top};
+    item.weight = weight;
+    item.dash = dash;
+    item.pattern = pattern;
+    item.npoint = count;
+    add_item(display, &item);
+    for (size_t i = 0; i < count; i++) {
+        struct page_point point = {points[i].x - left, points[i].y - top};
+        g_array_append_val(display->points, point);
+    }
 }
 
 void display_begin_run(struct display *display, const char *text, size_t bytes, uint32_t font,
@@ -98,10 +143,12 @@ const struct page_item *display_items(struct display *display, size_t *count)
     for (size_t i = 0; i < display->items->len; i++) {
         struct page_item *item = &g_array_index(display->items, struct page_item, i);
         const struct source *source = &g_array_index(display->sources, struct source, i);
-        if (item->kind != PAGE_TEXT)
-            continue;
-        item->text = (const char *)display->texts->data + source->text;
-        item->glyphs = &g_array_index(display->glyphs, struct page_glyph, source->glyph);
+        if (item->kind == PAGE_TEXT) {
+            item->text = (const char *)display->texts->data + source->text;
+            item->glyphs = &g_array_index(display->glyphs, struct page_glyph, source->glyph);
+        } else if (item->kind == PAGE_PATH) {
+            item->points = &g_array_index(display->points, struct page_point, source->point);
+        }
     }
     return (const struct page_item *)(void *)display->items->data;
 }

@@ -12,8 +12,18 @@ struct display *display_new(void);
 void display_free(struct display *display);
 void display_clear(struct display *display);
 
-/* A filled box: h or w is the rule's weight. */
+/* RULE, TICK, CROSS. Of a rule, h or w is its weight. */
 void display_box(struct display *display, enum page_item_kind kind, mpt x, mpt y, mpt w, mpt h);
+/* A stroke from x, y to x + w, y + h. */
+void display_line(struct display *display, mpt x, mpt y, mpt w, mpt h, mpt weight,
+                  enum page_dash dash);
+/* FRAME, CHECK, CHECKED. */
+void display_frame(struct display *display, enum page_item_kind kind, mpt x, mpt y, mpt w, mpt h,
+                   mpt weight);
+/* Points of the page, copied: joined by strokes (weight 0: by none); with a pattern they bound an
+ * area, and the stroke runs back to the first. */
+void display_path(struct display *display, const struct page_point *points, size_t count,
+                  enum page_pattern pattern, mpt weight, enum page_dash dash);
 
 /* A run is begun, given its glyphs from left to right, and ended; its text is copied. */
 void display_begin_run(struct display *display, const char *text, size_t bytes, uint32_t font,

@@ -28,20 +28,63 @@ struct page_glyph {
     uint32_t text_at; /* its first byte in the item's text */
 };
 
-enum page_item_kind { PAGE_TEXT, PAGE_RULE, PAGE_TICK, PAGE_CROSS };
+struct page_point {
+    mpt x, y;
+};
 
+/* How a stroke is broken; lengths grow with its weight. */
+enum page_dash { DASH_NONE, DASH_LONG, DASH_SHORT, DASH_DOTTED, DASH_MIXED };
+
+/* What fills an area: told apart without colour or grey, on the worst copier. */
+enum page_pattern {
+    PATTERN_NONE, /* what is below shows through */
+    PATTERN_WHITE,
+    PATTERN_BLACK,
+    PATTERN_RISING,  /* hatched from lower left to upper right */
+    PATTERN_FALLING, /* from upper left to lower right */
+    PATTERN_CROSSED, /* both */
+    PATTERN_DOTTED,
+    PATTERN_LEVEL,
+    PATTERN_UPRIGHT,
+    PATTERN_GRID /* level and upright */
+};
+
+enum page_item_kind {
+    PAGE_TEXT,    /* one run of one face and size on one line */
+    PAGE_RULE,    /* a filled box, drawn below all else: table rules */
+    PAGE_TICK,    /* √ */
+    PAGE_CROSS,   /* × */
+    PAGE_LINE,    /* a stroke from x, y to x + w, y + h; w and h may be negative */
+    PAGE_FRAME,   /* the outline of the box: strokes in the middle of its edges */
+    PAGE_CHECK,   /* an empty check box: a frame */
+    PAGE_CHECKED, /* with a tick in it */
+    PAGE_PATH     /* points joined by strokes, or an area filled with a pattern */
+};
+
+/* Items are painted in order, but rules first and texts last. */
 struct page_item {
     enum page_item_kind kind;
     mpt x, y, w, h; /* TEXT: x, y = baseline start, w = set width; others: the box's top left */
-    /* TEXT: one run of one face and size on one line */
-    /* the source's text of this run, UTF-8, NUL-terminated; of a 均排 name in two faces the whole
-     * name stands in the first item, nothing in the second */
-    const char *text;
-    uint32_t font; /* index into layout_fonts() */
-    mpt size;
-    size_t nglyph;
-    const struct page_glyph *glyphs;
-    bool spaced; /* a reader would see a gap or overlap the text has not: needs ActualText */
+    union {
+        struct { /* TEXT */
+            /* the source's text of this run, UTF-8, NUL-terminated; of a 均排 name in two faces the
+             * whole name stands in the first item, nothing in the second */
+            const char *text;
+            uint32_t font; /* index into layout_fonts() */
+            mpt size;
+            size_t nglyph;
+            const struct page_glyph *glyphs;
+            bool spaced; /* a reader would see a gap or overlap the text has not: needs ActualText
+                          */
+        };
+        struct {        /* LINE, FRAME, CHECK, CHECKED, PATH */
+            mpt weight; /* of the stroke; PATH: 0 is none */
+            enum page_dash dash;
+            enum page_pattern pattern;       /* PATH: a pattern closes it */
+            size_t npoint;                   /* PATH */
+            const struct page_point *points; /* from x, y on */
+        };
+    };
 };
 
 struct page {

@@ -12,6 +12,7 @@ static void pages_states_every_item_exactly(void **state)
                                                {8, 15000, 2000, 7000, 3},
                                                {9, 22000, 1900, 0, 3},
                                                {10, 29000, 2000, 14000, 6}};
+    static const struct page_point corners[] = {{0, 40}, {15, 0}, {30, 40}};
     static const struct page_item items[] = {
         {.kind = PAGE_TEXT,
          .x = 1000,
@@ -25,6 +26,20 @@ static void pages_states_every_item_exactly(void **state)
         {.kind = PAGE_RULE, .x = -200, .y = 5, .w = 400, .h = 30000},
         {.kind = PAGE_TICK, .x = 1, .y = 2, .w = 3, .h = 4},
         {.kind = PAGE_CROSS, .x = 5, .y = 6, .w = 7, .h = 8},
+        {.kind = PAGE_LINE, .x = 9, .y = 10, .w = -5, .h = 6, .weight = 400, .dash = DASH_MIXED},
+        {.kind = PAGE_FRAME, .x = 1, .y = 2, .w = 3, .h = 4, .weight = 500},
+        {.kind = PAGE_CHECK, .x = 1, .y = 2, .w = 9071, .h = 9071, .weight = 600},
+        {.kind = PAGE_CHECKED, .x = 3, .y = 2, .w = 9071, .h = 9071, .weight = 600},
+        {.kind = PAGE_PATH,
+         .x = 100,
+         .y = 200,
+         .w = 30,
+         .h = 40,
+         .weight = 500,
+         .pattern = PATTERN_CROSSED,
+         .npoint = 3,
+         .points = corners},
+        {.kind = PAGE_PATH, .x = 7, .y = 8, .w = 30, .h = 40, .npoint = 2, .points = corners},
     };
     static const char expected[] =
         "{\"page\":1,\"kind\":\"page\",\"x\":0,\"y\":0,\"w\":595276,\"h\":841890}\n"
@@ -35,7 +50,16 @@ static void pages_states_every_item_exactly(void **state)
         "{\"text\":\"\\\"\",\"x\":29000,\"advance\":14000}]}\n"
         "{\"page\":1,\"kind\":\"rule\",\"x\":-200,\"y\":5,\"w\":400,\"h\":30000}\n"
         "{\"page\":1,\"kind\":\"tick\",\"x\":1,\"y\":2,\"w\":3,\"h\":4}\n"
-        "{\"page\":1,\"kind\":\"cross\",\"x\":5,\"y\":6,\"w\":7,\"h\":8}\n";
+        "{\"page\":1,\"kind\":\"cross\",\"x\":5,\"y\":6,\"w\":7,\"h\":8}\n"
+        "{\"page\":1,\"kind\":\"stroke\",\"x\":9,\"y\":10,\"w\":-5,\"h\":6,\"weight\":400,"
+        "\"dash\":\"mixed\"}\n"
+        "{\"page\":1,\"kind\":\"frame\",\"x\":1,\"y\":2,\"w\":3,\"h\":4,\"weight\":500}\n"
+        "{\"page\":1,\"kind\":\"check\",\"x\":1,\"y\":2,\"w\":9071,\"h\":9071,\"weight\":600}\n"
+        "{\"page\":1,\"kind\":\"checked\",\"x\":3,\"y\":2,\"w\":9071,\"h\":9071,\"weight\":600}\n"
+        "{\"page\":1,\"kind\":\"path\",\"x\":100,\"y\":200,\"w\":30,\"h\":40,\"weight\":500,"
+        "\"pattern\":\"crossed\",\"points\":[[100,240],[115,200],[130,240]]}\n"
+        "{\"page\":1,\"kind\":\"path\",\"x\":7,\"y\":8,\"w\":30,\"h\":40,\"weight\":0,"
+        "\"points\":[[7,48],[22,8]]}\n";
     struct findings *findings = findings_new();
     struct layout *layout = fake_new(findings);
     fake_page(layout, 595276, 841890);

@@ -137,6 +137,62 @@ static void png_paints_each_item_in_its_place(void **state)
     cairo_surface_destroy(page);
 }
 
+static void png_strokes_and_fills_shapes(void **state)
+{
+    struct world *world = *state;
+    static const struct page_point square[] = {{0, 0}, {48000, 0}, {48000, 48000}, {0, 48000}};
+    enum { LAST = PATTERN_GRID, CHECKS = LAST + 1, STROKES = LAST + 3, COUNT = LAST + 6 };
+    const struct {
+        size_t least, most;
+    } inks[COUNT] = {
+        {0, 0},       {0, 0},       {9980, 10000}, /* none, white, black: 100 x 100 pixels */
+        {1300, 1700}, {1300, 1700},                /* rising and falling hatch */
+        {2500, 3000}, {1700, 2200}, {1100, 1300},
+        {1100, 1300}, {2200, 2600}, {1100, 1200}, /* the half of the outline that is inside */
+        {1700, 2500},                             /* with its tick */
+        {650, 750},                               /* a diagonal, 141 x 5 pixels */
+        {300, 550},                               /* the same, dashed */
+        {1100, 1200},                             /* a frame */
+    };
+    fake_page(world->layout, 800000, 200000);
+    for (int i = 0; i < COUNT; i++) {
+        struct page_item item = {.kind = PAGE_PATH,
+                                 .x = 48000 * (1 + i % 8 * 2),
+                                 .y = 9600 + 96000 * (i / 8),
+                                 .w = 48000,
+                                 .h = 48000};
+        if (i <= LAST) {
+            item.pattern = (enum page_pattern)i;
+            item.npoint = G_N_ELEMENTS(square);
+            item.points = square;
+            if (i == PATTERN_WHITE) { /* it hides what is below */
+                item.pattern = PATTERN_BLACK;
+                fake_item(world->layout, item);
+                item.pattern = PATTERN_WHITE;
+            }
+        } else {
+            item.weight = 2400;
+            item.kind = i == CHECKS ? PAGE_CHECK : i == CHECKS + 1 ? PAGE_CHECKED : PAGE_LINE;
+            item.dash = i == STROKES + 1 ? DASH_SHORT : DASH_NONE;
+            if (i == STROKES + 2)
+                item.kind = PAGE_FRAME;
+        }
+        fake_item(world->layout, item);
+    }
+    fake_end(world->layout, world->findings);
+    assert_int_equal(render_png.render(&world->job), 0);
+    cairo_surface_t *page = read_page(world, "-01.png");
+    for (int i = 0; i < COUNT; i++) {
+        size_t count = ink(page, 48 * (1 + i % 8 * 2), 9.6 + 96 * (i / 8), 48, 48);
+        assert_in_range(count, inks[i].least, inks[i].most);
+        /* filled areas run over no edge */
+        if (i <= LAST)
+            assert_int_equal(ink(page, 48 * (1 + i % 8 * 2) - 6, 3.6 + 96 * (i / 8), 60, 60),
+                             count);
+    }
+    cairo_surface_destroy(page);
+}
+
 static void png_removes_pages_of_a_longer_run(void **state)
 {
     struct world *world = *state;
@@ -196,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(png_is_one_white_file_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_paints_each_item_in_its_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_strokes_and_fills_shapes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_removes_pages_of_a_longer_run, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_that_fails_leaves_all_old_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_refuses_hundreds_of_pages, set_up, tear_down),
