@@ -5,19 +5,36 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/numerals.h"
 
+#define DIGITS "0123456789-."
+
+/* In enum format_kind's order. */
 static const struct {
     const char *name;
-    enum format_kind kind;
-    bool has_places;
-    int places; /* when the name does not say */
+    int places; /* when the name does not say; -1: it has none */
+    int32_t scale;
+    bool number, words;
+    const char *alphabet;
 } formats[] = {
-    {"plain", FORMAT_PLAIN, false, 0}, {"number", FORMAT_NUMBER, true, 0},
-    {"money", FORMAT_MONEY, true, 2},  {"percent", FORMAT_PERCENT, true, 1},
-    {"date", FORMAT_DATE, false, 0},   {"month", FORMAT_MONTH, false, 0},
-    {"tick", FORMAT_TICK, false, 0},   {"yes_no", FORMAT_YES_NO, false, 0},
-    {"blank", FORMAT_BLANK, false, 0},
+    {"plain", -1, 1, false, false, DIGITS},
+    {"number", 0, 1, true, false, DIGITS},
+    {"money", 2, 1, true, false, DIGITS ","},
+    {"wan", 2, 10000, true, false, DIGITS ","},
+    {"yi", 2, 100000000, true, false, DIGITS ","},
+    {"percent", 1, 1, true, false, DIGITS "％"},
+    {"capital", -1, 1, true, true, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负"},
+    {"chinese", -1, 1, true, true, "零一二三四五六七八九十百千万亿点负"},
+    {"date", -1, 1, false, false, DIGITS "年月日"},
+    {"month", -1, 1, false, false, DIGITS "年月"},
+    {"chinese_date", -1, 1, false, true, DIGITS "〇一二三四五六七八九十年月日"},
+    {"capital_date", -1, 1, false, true, DIGITS "零壹贰叁肆伍陆柒捌玖拾年月日"},
+    {"tick", -1, 1, false, true, DIGITS "是否"},
+    {"yes_no", -1, 1, false, true, DIGITS "是否"},
+    {"blank", -1, 1, false, false, DIGITS "_"},
 };
+
+G_STATIC_ASSERT(G_N_ELEMENTS(formats) == FORMAT_BLANK + 1);
 
 /* "" or (n) with n from 0 to 6. */
 static bool parse_places(const char *text, int *places)
@@ -36,11 +53,11 @@ bool format_parse(const char *name, struct format *format)
     const size_t length = strcspn(name, "(");
 
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
-        struct format read = {formats[i].kind, formats[i].places};
+        struct format read = {(enum format_kind)i, MAX(formats[i].places, 0)};
 
         if (strlen(formats[i].name) != length || strncmp(formats[i].name, name, length) != 0)
             continue;
-        if (formats[i].has_places ? !parse_places(name + length, &read.places) : name[length])
+        if (formats[i].places >= 0 ? !parse_places(name + length, &read.places) : name[length])
             return false;
         *format = read;
         return true;
@@ -50,10 +67,43 @@ bool format_parse(const char *name, struct format *format)
 
 const char *const *format_names(void)
 {
-    static const char *const names[] = {"plain", "number", "money",  "percent", "date",
-                                        "month", "tick",   "yes_no", "blank",   NULL};
+    static const char *const names[] = {
+        "plain", "number", "money",        "wan",          "yi",   "percent", "capital", "chinese",
+        "date",  "month",  "chinese_date", "capital_date", "tick", "yes_no",  "blank",   NULL};
 
     return names;
+}
+
+void format_write_name(GString *out, struct format format)
+{
+    g_string_append(out, formats[format.kind].name);
+    if (format_has_places(format.kind))
+        g_string_append_printf(out, "(%d)", format.places);
+}
+
+bool format_has_places(enum format_kind kind)
+{
+    return formats[kind].places >= 0;
+}
+
+int32_t format_scale(enum format_kind kind)
+{
+    return formats[kind].scale;
+}
+
+bool format_needs_number(enum format_kind kind)
+{
+    return formats[kind].number;
+}
+
+bool format_is_words(enum format_kind kind)
+{
+    return formats[kind].words;
+}
+
+void format_alphabet(GString *out, struct format format)
+{
+    g_string_append(out, formats[format.kind].alphabet);
 }
 
 static void format_null(GString *out, enum format_kind kind, enum value_state why)
@@ -76,29 +126,70 @@ static void format_null(GString *out, enum format_kind kind, enum value_state wh
     }
 }
 
+static void format_date(GString *out, enum format_kind kind, struct date date)
+{
+    if (kind == FORMAT_CHINESE_DATE)
+        numerals_date(out, date);
+    else if (kind == FORMAT_CAPITAL_DATE)
+        numerals_date_capital(out, date);
+    else
+        date_format_chinese(out, date);
+}
+
 static void format_text(GString *out, enum format_kind kind, const char *text)
 {
+    const bool dates = kind == FORMAT_DATE || kind == FORMAT_MONTH || kind == FORMAT_CHINESE_DATE ||
+                       kind == FORMAT_CAPITAL_DATE;
     struct date date;
 
-    if ((kind != FORMAT_DATE && kind != FORMAT_MONTH) || !date_parse_iso(text, &date)) {
+    if (!dates || !date_parse_iso(text, &date)) {
         g_string_append(out, text);
         return;
     }
     if (kind == FORMAT_MONTH)
         date.day = 0;
-    date_format_chinese(out, date);
+    format_date(out, kind, date);
+}
+
+static void format_rounded(GString *out, struct format format, decimal number)
+{
+    const int32_t scale = format_scale(format.kind);
+    const bool group = format.kind != FORMAT_NUMBER && format.kind != FORMAT_PERCENT;
+
+    if (scale != 1)
+        number = decimal_divide(number, (decimal)scale * DECIMAL_ONE, format.places);
+    decimal_format(out, number, format.places, group);
+    if (format.kind == FORMAT_PERCENT)
+        g_string_append(out, "％");
 }
 
 static void format_number(GString *out, struct format format, decimal number)
 {
+    struct date year = {0};
+
     switch (format.kind) {
     case FORMAT_NUMBER:
     case FORMAT_MONEY:
+    case FORMAT_WAN:
+    case FORMAT_YI:
     case FORMAT_PERCENT:
-        decimal_format(out, number, format.places, format.kind == FORMAT_MONEY);
-        if (format.kind == FORMAT_PERCENT)
-            g_string_append(out, "％");
+        format_rounded(out, format, number);
         return;
+    case FORMAT_CAPITAL:
+        numerals_amount(out, number);
+        return;
+    case FORMAT_CHINESE:
+        numerals_number(out, number);
+        return;
+    case FORMAT_CHINESE_DATE:
+    case FORMAT_CAPITAL_DATE:
+        if (number % DECIMAL_ONE == 0 && number > 0 && number < 10000 * (decimal)DECIMAL_ONE)
+            year.year = (int)(number / DECIMAL_ONE);
+        if (date_valid(year)) {
+            format_date(out, format.kind, year);
+            return;
+        }
+        break;
     case FORMAT_TICK:
     case FORMAT_YES_NO:
         if (number == 0 || number == DECIMAL_ONE) {

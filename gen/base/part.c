@@ -1,6 +1,7 @@
 /* Fills the parts of a text: literals, a row's fields, counts and totals over rows. */
 #include "base/part.h"
 
+#include "base/decimal.h"
 #include "base/total.h"
 
 struct part_scope part_scope_row(const struct rowset *rows, size_t row)
@@ -32,10 +33,9 @@ struct part_scope part_scope_group(const struct rowset *rows, size_t column, siz
 
 static int average_places(struct format format)
 {
-    const bool has_places = format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
-                            format.kind == FORMAT_PERCENT;
-
-    return has_places ? format.places : AVERAGE_PLACES;
+    if (format_scale(format.kind) != 1)
+        return DECIMAL_PLACES; /* rounded when it is divided */
+    return format_has_places(format.kind) ? format.places : AVERAGE_PLACES;
 }
 
 static struct total part_total(const struct part *part, const struct part_scope *scope,

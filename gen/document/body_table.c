@@ -38,7 +38,7 @@ static struct table_column read_column(const struct body_reader *reader,
     if (as && !format_parse(as, &column.as))
         suggest_from(findings, FINDING_TEMPLATE_UNKNOWN_WORD, yaml_member(node, "as")->place, as,
                      format_names());
-    column.format = as != NULL;
+    column.format = !as ? 0 : strchr(as, '(') ? 1 : 2;
     return column;
 }
 

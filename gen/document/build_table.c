@@ -46,8 +46,7 @@ static struct format column_format(const struct table_column *column, const stru
 
     if (!column->format)
         return kind_format(&shown->kind);
-    /* money and number without places take the column's own. */
-    if ((format.kind == FORMAT_MONEY || format.kind == FORMAT_NUMBER) && format.places == 0)
+    if (format.kind == FORMAT_NUMBER && column->format == 2)
         format.places = shown->kind.places;
     return format;
 }
@@ -56,8 +55,8 @@ static int column_align(const struct table_column *column, const struct shown *s
 {
     if (column->align >= 0)
         return column->align;
-    if (column->field && column->format && column->as.kind == FORMAT_TICK)
-        return ALIGN_CENTER;
+    if (column->field && column->format && format_is_words(column->as.kind))
+        return column->as.kind == FORMAT_CAPITAL ? ALIGN_LEFT : ALIGN_CENTER;
     if (!column->field)
         return column->phrase ? ALIGN_LEFT : ALIGN_CENTER;
     switch (shown->kind.type) {
@@ -116,19 +115,41 @@ static const char *const *column_choices(const struct table *table, const struct
     return choices;
 }
 
+/* The unit the column's figures are printed in: 元, 万元; NULL: of none, or of one the figures say
+ * themselves. */
+static const char *column_unit(const struct table *table, const struct table_column *column,
+                               const struct shown *shown)
+{
+    struct arena *arena = table->building->made->arena;
+    const char *prefix = !column->format                 ? ""
+                         : column->as.kind == FORMAT_WAN ? "万"
+                         : column->as.kind == FORMAT_YI  ? "亿"
+                                                         : "";
+    char *made;
+    const char *unit;
+
+    if (!shown->kind.unit || (column->format && column->as.kind == FORMAT_CAPITAL))
+        return NULL;
+    made = g_strconcat(prefix, shown->kind.unit, NULL);
+    unit = arena_text(arena, made);
+    g_free(made);
+    return unit;
+}
+
 static const char *column_title(const struct table *table, const struct table_column *column,
                                 const struct shown *shown)
 {
     /* 元 and 亩 must be said; 人 behind 家庭人口 need not. */
-    bool measured = shown->kind.type == FIELD_MONEY || shown->kind.type == FIELD_DECIMAL;
+    bool measured = shown->kind.type == FIELD_MONEY || shown->kind.type == FIELD_DECIMAL ||
+                    (column->format && format_scale(column->as.kind) != 1);
+    const char *unit = column_unit(table, column, shown);
     char *made;
     const char *title;
 
     if (column->title)
         return scope_text(table->building->scope, column->title, BLANKS_REPORT, NULL);
-    made = shown->kind.unit && measured
-               ? g_strconcat(column->field, "（", shown->kind.unit, "）", NULL)
-               : g_strdup(column->field ? column->field : "");
+    made = unit && measured ? g_strconcat(column->field, "（", unit, "）", NULL)
+                            : g_strdup(column->field ? column->field : "");
     title = arena_text(table->building->made->arena, made);
     g_free(made);
     return title;
@@ -194,7 +215,7 @@ static void make_columns(const struct table *table, const struct shown *shown, s
                                         : 0,
             .field = shown[i].field,
             .text = is_text(table, &shown[i]),
-            .unit = arena_text(table->building->made->arena, shown[i].kind.unit),
+            .unit = column_unit(table, from, &shown[i]),
             .format = column_format(from, &shown[i]),
             .choices = column_choices(table, &shown[i]),
         };

@@ -157,12 +157,10 @@ static void check_table(const struct checking *check, const struct body_table *t
         const struct table_column *column = &table->columns[i];
         size_t field =
             column->field ? check_column(check, column->field, rows, column->place) : SIZE_MAX;
-        enum format_kind as = column->as.kind;
 
         check_phrase(check, column->phrase, rows);
         check_phrase(check, column->title, NULL);
-        if (field != SIZE_MAX && column->format &&
-            (as == FORMAT_NUMBER || as == FORMAT_MONEY || as == FORMAT_PERCENT))
+        if (field != SIZE_MAX && column->format && format_needs_number(column->as.kind))
             check_number(check, rows, field, column->place);
     }
     if (table->group_by)

@@ -58,7 +58,7 @@ struct table_column {
     mpt width, width_min, width_max;
     int weight; /* -1: by type */
     int align;  /* enum align, -1: by type */
-    int format; /* 1: format was given */
+    int format; /* 0: none was given; 1: with its places; 2: without */
     struct format as;
     bool rule; /* an empty value is counted and leaves a line to write on */
     struct place place;

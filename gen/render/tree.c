@@ -116,23 +116,6 @@ static void style(struct tree *tree, const struct text_style *of)
 
 /* --- grids */
 
-static void format_name(struct tree *tree, struct format format)
-{
-    const char *const *names = format_names();
-
-    for (size_t i = 0; names[i]; i++) {
-        struct format named;
-
-        if (!format_parse(names[i], &named) || named.kind != format.kind)
-            continue;
-        g_string_append(tree->out, names[i]);
-        if (format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
-            format.kind == FORMAT_PERCENT)
-            g_string_append_printf(tree->out, "(%d)", format.places);
-        return;
-    }
-}
-
 /* What a cell is made of: "text" {列|money(2)} {sum 列|money(2)}. */
 static void parts(struct tree *tree, const struct grid *grid, const struct cell *cell)
 {
@@ -151,7 +134,7 @@ static void parts(struct tree *tree, const struct grid *grid, const struct cell 
             g_string_append_printf(tree->out, "%s%s", part->kind == PART_FIELD ? "" : " ",
                                    rowset_name(grid->rows, part->field));
         g_string_append_c(tree->out, '|');
-        format_name(tree, part->format);
+        format_write_name(tree->out, part->format);
         g_string_append_c(tree->out, '}');
     }
 }
@@ -250,7 +233,7 @@ static void columns(struct tree *tree, int depth, const struct grid *grid)
         label(tree, "unit", column->unit);
         flag(tree, "text", column->text);
         g_string_append_c(tree->out, ' ');
-        format_name(tree, column->format);
+        format_write_name(tree->out, column->format);
         for (size_t j = 0; column->choices && column->choices[j]; j++)
             label(tree, "choice", column->choices[j]);
         g_string_append_c(tree->out, '\n');

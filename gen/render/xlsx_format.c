@@ -84,21 +84,18 @@ void look_number(struct look *look, struct format format, bool whole, size_t unr
     GString *code = g_string_new(NULL);
 
     look->number = true;
-    switch (format.kind) {
-    case FORMAT_NUMBER:
-    case FORMAT_MONEY:
-    case FORMAT_PERCENT:
-        g_string_append(code, format.kind == FORMAT_MONEY ? "#,##0" : "0");
+    if (format_has_places(format.kind)) {
+        const bool plain = format.kind == FORMAT_NUMBER || format.kind == FORMAT_PERCENT;
+
+        g_string_append(code, plain ? "0" : "#,##0");
         for (int i = 0; i < format.places; i++)
             g_string_append(code, i == 0 ? ".0" : "0");
         if (format.kind == FORMAT_PERCENT) /* the value is the percentage itself */
             g_string_append(code, "\"％\"");
-        break;
-    default:
-        if (whole)
-            g_string_append(code, "0");
-        else if (unread)
-            g_string_append(code, "General");
+    } else if (whole) {
+        g_string_append(code, "0");
+    } else if (unread) {
+        g_string_append(code, "General");
     }
     if (unread)
         g_string_append_printf(code, "\"（%zu项有误未计）\"", unread);

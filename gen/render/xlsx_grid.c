@@ -132,29 +132,32 @@ static struct row_ready row_ready(struct writer *writer, const struct row *row, 
 
 /* --- cells */
 
-/* A number the way it is kept in a sheet: taken half-up to millionths, not yet to its places, so
- * that the total's ROUND(SUM()) gives what our exact sum gives. */
-static double kept(const struct value *value)
+/* A number the way it is kept in a sheet: taken half-up to millionths, 万元 as 1/10 000 of it, not
+ * yet to its places, so that the total's ROUND(SUM()) gives what our exact sum gives. */
+static double kept(const struct value *value, struct format format)
 {
     bool ok;
     decimal number;
 
     if (value->type == VALUE_INTEGER)
-        return (double)value->integer;
+        return (double)value->integer / format_scale(format.kind);
     number = decimal_from_real(value->real, &ok);
-    return ok ? decimal_to_real(number) : (double)NAN;
+    return ok ? decimal_to_real(number) / format_scale(format.kind) : (double)NAN;
 }
 
-/* The sheet's column that shows the field as numbers; false: none does. */
-static bool data_column(const struct writer *writer, size_t field, lxw_col_t *column)
+/* The sheet's column that shows the field as numbers of the same scale; false: none does. */
+static bool data_column(const struct writer *writer, size_t field, enum format_kind total,
+                        lxw_col_t *column)
 {
     const struct row *detail = writer->grid->detail;
 
     for (size_t i = 0; detail && i < detail->ncell; i++) {
         const struct cell *cell = &detail->cells[i];
+        const enum format_kind kind = cell->npart == 1 ? cell->parts[0].format.kind : total;
 
         if (cell->npart == 1 && cell->parts[0].kind == PART_FIELD &&
-            cell->parts[0].field == field && !writer->grid->columns[cell->column].text) {
+            cell->parts[0].field == field && !writer->grid->columns[cell->column].text &&
+            !format_is_words(kind) && format_scale(kind) == format_scale(total)) {
             *column = writer->edges[cell->column];
             return true;
         }
@@ -173,25 +176,26 @@ static char *total_formula(const struct writer *writer, const struct part *part,
     lxw_col_t column;
     int places = whole ? 0 : part->kind == PART_AVERAGE ? AVERAGE_PLACES : DECIMAL_PLACES;
 
-    if (!writer->has_data || part->kind < PART_SUM || !data_column(writer, part->field, &column))
+    if (!writer->has_data || part->kind < PART_SUM ||
+        !data_column(writer, part->field, format.kind, &column))
         return NULL;
-    if (format.kind == FORMAT_NUMBER || format.kind == FORMAT_MONEY ||
-        format.kind == FORMAT_PERCENT)
+    if (format_has_places(format.kind))
         places = format.places;
     lxw_rowcol_to_range(range, writer->data_first, column, writer->data_last, column);
     return g_strdup_printf("=ROUND(%s(%s),%d)", functions[part->kind], range, places);
 }
 
 /* A total is kept as it is printed: rounded to its places. */
-static double rounded(double number, struct format format)
+static double rounded(const struct value *value, struct format format)
 {
-    bool ok;
-    decimal exact = decimal_from_real(number, &ok);
+    const decimal scale = (decimal)format_scale(format.kind) * DECIMAL_ONE;
+    bool ok = true;
+    decimal exact = value->type == VALUE_INTEGER ? (decimal)value->integer * DECIMAL_ONE
+                                                 : decimal_from_real(value->real, &ok);
 
-    if (!ok || (format.kind != FORMAT_NUMBER && format.kind != FORMAT_MONEY &&
-                format.kind != FORMAT_PERCENT))
-        return number;
-    return decimal_to_real(decimal_round(exact, format.places));
+    if (!ok || !format_has_places(format.kind))
+        return kept(value, format);
+    return decimal_to_real(decimal_divide(exact, scale, format.places));
 }
 
 static void write_number(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
@@ -200,14 +204,13 @@ static void write_number(struct writer *writer, const struct place_ready *ready,
     const struct part *part = &ready->cell->parts[0];
     const bool whole = value->type == VALUE_INTEGER;
     struct format format = part->format;
-    double number = kept(value);
+    double number;
     char *formula;
 
     if (format.kind == FORMAT_PLAIN)
         format = writer->grid->columns[ready->cell->column].format;
     formula = total_formula(writer, part, format, whole);
-    if (part->kind >= PART_SUM)
-        number = rounded(number, format);
+    number = part->kind >= PART_SUM ? rounded(value, format) : kept(value, format);
     cell_number(writer->sheet, writer->place, row, ready->first, number, formula,
                 unread  ? number_format(writer, ready, whole, unread)
                 : whole ? ready->whole
@@ -221,7 +224,7 @@ static bool as_number(const struct grid *grid, const struct cell *cell, const st
 {
     const enum format_kind kind = cell->parts[0].format.kind;
 
-    if (grid->columns[cell->column].text || kind == FORMAT_TICK || kind == FORMAT_YES_NO)
+    if (grid->columns[cell->column].text || format_is_words(kind))
         return false;
     if (value->type == VALUE_INTEGER)
         return value->integer > -1000000000000000 && value->integer < 1000000000000000;

@@ -140,6 +140,93 @@ static void format_value_leaves_texts_alone(void **state)
     assert_format("plain", value_text(""), "");
 }
 
+static void format_value_scales_after_adding(void **state)
+{
+    (void)state;
+    assert_format("wan", value_real(3576000), "357.60");
+    assert_format("wan(2)", value_real(12345650), "1,234.57"); /* half-up, once */
+    assert_format("wan(0)", value_integer(5000), "1");
+    assert_format("wan(0)", value_real(4999.99), "0");
+    assert_format("wan(6)", value_real(-0.01), "-0.000001");
+    assert_format("yi", value_real(24429870000), "244.30");
+    assert_format("wan", value_real(-49.99), "0.00");
+}
+
+static void format_value_writes_chinese(void **state)
+{
+    (void)state;
+    assert_format("capital", value_real(1409.5), "壹仟肆佰零玖元伍角");
+    assert_format("capital", value_real(0.1 + 0.2), "叁角");
+    assert_format("capital", value_null(STATE_EMPTY), "");
+    assert_format("chinese", value_integer(123), "一百二十三");
+    assert_format("chinese_date", value_text("2026-11-21"), "二〇二六年十一月二十一日");
+    assert_format("chinese_date", value_integer(2026), "二〇二六年");
+    assert_format("chinese_date", value_integer(20261), "20261");
+    assert_format("chinese_date", value_text("长期"), "长期");
+    assert_format("capital_date", value_text("2026-10-20"), "贰零贰陆年零壹拾月零贰拾日");
+    assert_format("capital_date", value_integer(2026), "贰零贰陆年");
+}
+
+static void assert_letters(const char *name, const char *text, const char *alphabet)
+{
+    for (; *text; text = g_utf8_next_char(text)) {
+        char *letter = g_strndup(text, (gsize)(g_utf8_next_char(text) - text));
+
+        if (!strstr(alphabet, letter))
+            fail_msg("%s writes %s, which is not in its alphabet", name, letter);
+        g_free(letter);
+    }
+}
+
+/* Numbers of every size and all days of a year: no format writes what it does not announce. */
+static void format_alphabet_has_all_that_is_written(void **state)
+{
+    (void)state;
+    for (const char *const *name = format_names(); *name; name++) {
+        GString *alphabet = g_string_new(NULL), *out = g_string_new(NULL);
+        struct format format;
+        double number = -123456789012345;
+
+        assert_true(format_parse(*name, &format));
+        format_alphabet(alphabet, format);
+        for (int i = 0; i < 4000; i++, number = -number * 0.983) {
+            const struct value value = i % 3 ? value_real(number) : value_integer((int64_t)number);
+
+            format_value(out, format, &value);
+        }
+        for (int day = 0; strstr(alphabet->str, "年") && day < 366; day++) {
+            char text[32];
+
+            g_snprintf(text, sizeof(text), "2028-%02d-%02d", day / 31 + 1, day % 31 + 1);
+            const struct value value = value_text(text);
+
+            format_value(out, format, &value);
+        }
+        format_value(out, format, &(struct value){.type = VALUE_INTEGER, .integer = 2026});
+        format_value(out, format, &(struct value){.type = VALUE_NULL, .state = STATE_EMPTY});
+        assert_letters(*name, out->str, alphabet->str);
+        g_string_free(alphabet, TRUE);
+        g_string_free(out, TRUE);
+    }
+}
+
+static void format_write_name_reads_back(void **state)
+{
+    static const char *const written[] = {"plain", "number(3)", "wan(2)", "yi(0)", "capital"};
+    GString *out = g_string_new(NULL);
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(written); i++) {
+        struct format format;
+
+        g_string_truncate(out, 0);
+        assert_true(format_parse(written[i], &format));
+        format_write_name(out, format);
+        assert_string_equal(out->str, written[i]);
+    }
+    g_string_free(out, TRUE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +239,10 @@ int main(void)
         cmocka_unit_test(format_value_writes_yes_and_no),
         cmocka_unit_test(format_value_says_why_there_is_no_value),
         cmocka_unit_test(format_value_leaves_texts_alone),
+        cmocka_unit_test(format_value_scales_after_adding),
+        cmocka_unit_test(format_value_writes_chinese),
+        cmocka_unit_test(format_alphabet_has_all_that_is_written),
+        cmocka_unit_test(format_write_name_reads_back),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

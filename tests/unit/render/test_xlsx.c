@@ -133,6 +133,37 @@ static void xlsx_totals_are_formulas_with_exact_values(void **state)
     rowset_free(rows);
 }
 
+static const struct row scaled_detail =
+    ROW(CELL(0, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
+        CELL(1, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
+        CELL(2, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_WAN, 1}}));
+static const struct row scaled_total =
+    ROW(CELL(0, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
+        CELL(1, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
+        CELL(2, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_WAN, 1}}));
+
+/* 大写 and 万元 beside 元 of the same field: each total speaks of its own column. */
+static void xlsx_scaled_totals_round_once_and_find_their_column(void **state)
+{
+    struct rowset *rows = sample_rows();
+    struct grid grid = sample_grid(rows);
+    char *sheet, *strings;
+
+    grid.detail = &scaled_detail;
+    grid.total = &scaled_total;
+    sheet = rendered_grid(*state, grid, SHEET(1));
+    assert_cell(sheet, "C3", "><v>0.94123</v>");
+    assert_cell(sheet, "B8", "<f>ROUND(SUM(B3:B7),2)</f><v>32865.41</v>");
+    assert_cell(sheet, "C8", "<f>ROUND(SUM(C3:C7),1)</f><v>3.3</v>"); /* 0.9 + 1.2 + 1.1: 3.2 */
+    assert_cell(sheet, "A3", " t=\"s\"");
+    g_free(sheet);
+    strings = part(*state, "xl/sharedStrings.xml");
+    assert_contains(strings, "<t>玖仟肆佰壹拾贰元叁角</t>");
+    assert_contains(strings, "<t>叁万贰仟捌佰陆拾伍元肆角壹分</t>");
+    g_free(strings);
+    rowset_free(rows);
+}
+
 static void xlsx_total_first_sums_the_rows_below(void **state)
 {
     struct rowset *rows = sample_rows();
@@ -704,6 +735,7 @@ int main(void)
         TEST(xlsx_writes_texts_as_strings),
         TEST(xlsx_writes_numbers_as_numbers),
         TEST(xlsx_totals_are_formulas_with_exact_values),
+        TEST(xlsx_scaled_totals_round_once_and_find_their_column),
         TEST(xlsx_total_first_sums_the_rows_below),
         TEST(xlsx_total_over_invalid_values_says_so),
         TEST(xlsx_null_states_read_as_on_paper),
