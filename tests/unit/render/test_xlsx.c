@@ -134,13 +134,13 @@ static void xlsx_totals_are_formulas_with_exact_values(void **state)
 }
 
 static const struct row scaled_detail =
-    ROW(CELL(0, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
-        CELL(1, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
-        CELL(2, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_WAN, 1}}));
+    ROW(CELL(3, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
+        CELL(4, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
+        CELL(6, body_style, {.kind = PART_FIELD, .field = INCOME, .format = {FORMAT_WAN, 1}}));
 static const struct row scaled_total =
-    ROW(CELL(0, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
-        CELL(1, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
-        CELL(2, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_WAN, 1}}));
+    ROW(CELL(3, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_CAPITAL, 0}}),
+        CELL(4, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_MONEY, 2}}),
+        CELL(6, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_WAN, 1}}));
 
 /* 大写 and 万元 beside 元 of the same field: each total speaks of its own column. */
 static void xlsx_scaled_totals_round_once_and_find_their_column(void **state)
@@ -152,10 +152,10 @@ static void xlsx_scaled_totals_round_once_and_find_their_column(void **state)
     grid.detail = &scaled_detail;
     grid.total = &scaled_total;
     sheet = rendered_grid(*state, grid, SHEET(1));
-    assert_cell(sheet, "C3", "><v>0.94123</v>");
-    assert_cell(sheet, "B8", "<f>ROUND(SUM(B3:B7),2)</f><v>32865.41</v>");
-    assert_cell(sheet, "C8", "<f>ROUND(SUM(C3:C7),1)</f><v>3.3</v>"); /* 0.9 + 1.2 + 1.1: 3.2 */
-    assert_cell(sheet, "A3", " t=\"s\"");
+    assert_cell(sheet, "G3", "><v>0.94123</v>");
+    assert_cell(sheet, "E8", "<f>ROUND(SUM(E3:E7),2)</f><v>32865.41</v>");
+    assert_cell(sheet, "G8", "<f>ROUND(SUM(G3:G7),1)</f><v>3.3</v>"); /* 0.9 + 1.2 + 1.1: 3.2 */
+    assert_cell(sheet, "D3", " t=\"s\"");
     g_free(sheet);
     strings = part(*state, "xl/sharedStrings.xml");
     assert_contains(strings, "<t>玖仟肆佰壹拾贰元叁角</t>");
