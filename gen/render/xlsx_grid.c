@@ -142,7 +142,12 @@ static double kept(const struct value *value, struct format format)
     if (value->type == VALUE_INTEGER)
         return (double)value->integer / format_scale(format.kind);
     number = decimal_from_real(value->real, &ok);
-    return ok ? decimal_to_real(number) / format_scale(format.kind) : (double)NAN;
+    if (!ok)
+        return (double)NAN;
+    if (format_scale(format.kind) == 1)
+        return decimal_to_real(number);
+    /* Two integers, the one rounding is the division's: 9412.3 元 is 0.94123 万元. */
+    return (double)number / ((double)format_scale(format.kind) * DECIMAL_ONE);
 }
 
 /* The sheet's column that shows the field as numbers of the same scale; false: none does. */
