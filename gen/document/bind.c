@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "document/build.h"
+#include "document/paper_size.h"
 #include "document/reader.h"
 #include "document/suggest.h"
 
@@ -286,13 +287,13 @@ char *binding_stem(struct binding *binding, size_t product, struct findings *fin
 /* Paper by the setting 纸张; a sheet without that paper keeps its own. */
 static const struct paper *choose_paper(const struct scope *scope)
 {
-    static const char *const PAPERS[] = {"A3", "A4", "A5", NULL};
     const struct template *template = scope->binding->template;
     const char *name = settings_value(scope->binding->settings, "纸张", scope->binding->year);
     const struct paper *paper = name ? style_sheet_paper(template->sheet, name) : NULL;
 
-    if (name && !g_strv_contains(PAPERS, name)) {
-        suggest_from(scope->findings, FINDING_DOCUMENT_PAPER, template->head.place, name, PAPERS);
+    if (name && !paper && !g_strv_contains(PAPER_NAMES, name)) {
+        suggest_from(scope->findings, FINDING_DOCUMENT_PAPER, template->head.place, name,
+                     PAPER_NAMES);
         return NULL;
     }
     return paper ? paper : &template->sheet->papers[0];
@@ -320,9 +321,12 @@ static struct unit build_unit(struct building *building)
     struct unit unit = {0};
 
     g_array_set_size(building->blocks, 0);
+    unit.page = build_unit_page(building);
     build_blocks(building);
     if (template->unit_name && building->scope->unit_rows)
         unit.name = scope_text(building->scope, template->unit_name, BLANKS_QUIET, NULL);
+    if (template->volume && building->scope->unit_rows)
+        unit.volume = scope_unit_text(building->scope, template->volume);
     if (template->continued) {
         struct block *block = arena_alloc(arena, sizeof(*block));
 
@@ -420,7 +424,6 @@ static void describe(struct building *building)
 
     document->id = arena_text(arena, template->head.id);
     document->audience = template->head.audience;
-    document->page = building->paper->page;
     document->fill = template->sheet->fill;
     document->title = find_title(building);
     document->author = building->issuers ? building->issuers : "";
@@ -472,6 +475,7 @@ int binding_document(struct binding *binding, size_t product, const struct held_
     scope_open(&scope, binding, product, made->arena, findings);
     building.paper = choose_paper(&scope);
     if (building.paper) {
+        building.document_paper = (size_t)(building.paper - binding->template->sheet->papers);
         report_left_out(&scope);
         build_units(&building, held, count);
         describe(&building);

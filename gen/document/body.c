@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/body_reader.h"
+#include "document/paper_size.h"
 #include "document/suggest.h"
 
 const char *const ALIGN_NAMES[] = {"left", "center", "right", "justify", "spread", "decimal", NULL};
@@ -133,6 +134,45 @@ static struct body_issuers read_issuers(const struct body_reader *reader,
     return issuers;
 }
 
+/* What of its pages a section says, over those of each paper of the sheet. */
+static void read_section_pages(const struct body_reader *reader, const struct yaml_node *block,
+                               struct body_section *section)
+{
+    static const char *const NUMBERINGS[] = {"continue", "restart", NULL};
+    const struct body_source *source = reader->source;
+    const struct yaml_node *node = yaml_member(block, "page");
+    const char *named = yaml_text(block, "paper", NULL, reader->findings);
+    bool turns = yaml_member(block, "landscape") != NULL;
+    int landscape = yaml_flag(block, "landscape", false, reader->findings);
+    struct findings *unheard = findings_new(); /* one paper tells all */
+    struct page_spec *pages =
+        arena_copy(source->arena, source->pages, source->sheet->npaper * sizeof(*pages));
+    size_t *papers = arena_array(source->arena, source->sheet->npaper, sizeof(*papers));
+
+    for (size_t i = 0; i < source->sheet->npaper; i++) {
+        struct findings *findings = i == 0 ? reader->findings : unheard;
+        const struct paper *other = named ? style_sheet_paper(source->sheet, named) : NULL;
+
+        papers[i] = other ? (size_t)(other - source->sheet->papers) : i;
+        if (other) {
+            pages[i] = source->pages[papers[i]];
+            page_spec_turn(&pages[i], source->pages[i].width > source->pages[i].height);
+        } else if (named && !page_spec_paper(&pages[i], named)) {
+            suggest_from(findings, FINDING_TEMPLATE_UNKNOWN_WORD,
+                         yaml_member(block, "paper")->place, named, PAPER_NAMES);
+        }
+        page_spec_turn(&pages[i], turns ? landscape : -1);
+        if (node)
+            pages[i] = page_spec_read(source->arena, node, &pages[i], NULL, findings);
+        page_spec_check(&pages[i], &source->sheet->papers[papers[i]],
+                        node ? node->place : block->place, findings);
+    }
+    findings_free(unheard);
+    section->pages = pages;
+    section->papers = papers;
+    section->restart = read_word(block, "numbering", NUMBERINGS, 0, reader->findings) > 0;
+}
+
 /* A text block made of a literal and a phrase, for the pages and the line about a 附件. */
 static void add_attachment_text(struct body_reader *reader, const struct yaml_node *block,
                                 const char *before, const struct phrase *after, const char *style,
@@ -162,9 +202,15 @@ static void add_attachment_text(struct body_reader *reader, const struct yaml_no
 static void add_attachments(struct body_reader *reader, const struct yaml_node *block)
 {
     static const char *const WHAT[] = {"note", "pages", NULL};
+    static const char *const KEYS[] = {"attachments", "landscape", "paper",
+                                       "page",        "numbering", NULL};
     int what = read_word(block, "attachments", WHAT, 0, reader->findings);
     size_t count = reader->attachments->len;
+    struct body_section pages = {0};
 
+    if (yaml_only(block, KEYS, reader->findings) != 0)
+        return;
+    read_section_pages(reader, block, &pages);
     for (size_t i = 0; i < count; i++) {
         const struct body_block *table = reader->attachments->pdata[i];
         char *number = count > 1 ? g_strdup_printf("%zu", i + 1) : g_strdup("");
@@ -179,12 +225,12 @@ static void add_attachments(struct body_reader *reader, const struct yaml_node *
         } else {
             char *label = g_strconcat("附件", number, NULL);
             const char *text = arena_text(reader->source->arena, label);
-            struct body_block section = {
-                .kind = BODY_SECTION,
-                .variant = VARIANT_ATTACHED,
-                .place = block->place,
-                .section = {.name = phrase_literal(reader->source->arena, text, block->place)}};
+            struct body_block section = {.kind = BODY_SECTION,
+                                         .variant = VARIANT_ATTACHED,
+                                         .place = block->place,
+                                         .section = pages};
 
+            section.section.name = phrase_literal(reader->source->arena, text, block->place);
             g_array_append_val(reader->blocks, section);
             add_attachment_text(reader, block, text, NULL, "attachment-label", 0);
             add_attachment_text(reader, block, "", table->table->attachment, "attachment-title", 2);
@@ -217,9 +263,10 @@ static void add_list(struct body_reader *reader, const struct yaml_node *list, b
 /* Blocks of the kinds a template may write. */
 static void add_block(struct body_reader *reader, const struct yaml_node *node, int kind)
 {
-    static const char *const KEYS[] = {"title",   "paragraph", "table",     "form", "contacts",
-                                       "issuers", "section",   "name",      "when", "style",
-                                       "lines",   "outline",   "landscape", NULL};
+    static const char *const KEYS[] = {"title",     "paragraph", "table",     "form",  "contacts",
+                                       "issuers",   "section",   "name",      "when",  "style",
+                                       "lines",     "outline",   "landscape", "paper", "page",
+                                       "numbering", NULL};
     struct body_block block = {.place = node->place};
 
     if (yaml_only(node, KEYS, reader->findings) != 0)
@@ -262,7 +309,7 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
     case KIND_SECTION:
         block.kind = BODY_SECTION;
         block.section.name = read_phrase(reader, node, "section", false);
-        block.section.landscape = yaml_flag(node, "landscape", false, reader->findings);
+        read_section_pages(reader, node, &block.section);
         break;
     }
     g_array_append_val(reader->blocks, block);

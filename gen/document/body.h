@@ -7,6 +7,7 @@
 struct body_source {
     struct arena *arena;
     const struct style_sheet *sheet;
+    const struct page_spec *pages;   /* of the template, one a paper of the sheet */
     const struct yaml_node *body;    /* the template's */
     const struct yaml_node *replace; /* name of a skeleton's block: what stands instead; or NULL */
     bool skeleton;                   /* the sheet's blocks surround the template's */

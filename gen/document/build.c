@@ -88,15 +88,6 @@ static void build_text(struct building *building, const struct body_block *block
     g_array_append_val(building->blocks, made);
 }
 
-static void build_section(struct building *building, const struct body_block *block)
-{
-    struct block made = {.kind = BLOCK_SECTION, .variant = block->variant, .place = block->place};
-
-    made.section.name = scope_text(building->scope, block->section.name, BLANKS_REPORT, NULL);
-    made.section.landscape = block->section.landscape;
-    g_array_append_val(building->blocks, made);
-}
-
 /* Label, number, address; a contact without a number is left out if it may be, else it stops the
  * product: a blank phone is never posted (domain.md 3.2). */
 void build_contacts(struct building *building, const struct body_block *block)
@@ -210,12 +201,9 @@ void build_issuers(struct building *building, const struct body_block *block)
     grid.ncolumn = first + count;
     columns = arena_array(arena, grid.ncolumn, sizeof(*columns));
     for (size_t i = 0; i < grid.ncolumn; i++)
-        columns[i] =
-            (struct column){.name = "",
-                            .field = SIZE_MAX,
-                            .width = (building->paper->page.width - building->paper->page.left -
-                                      building->paper->page.right) /
-                                     (mpt)grid.ncolumn};
+        columns[i] = (struct column){.name = "",
+                                     .field = SIZE_MAX,
+                                     .width = page_inner_width(building->page) / (mpt)grid.ncolumn};
     for (size_t i = 0; i < count; i++) {
         char *lines = g_strconcat(names[i], "\n", date, NULL);
 

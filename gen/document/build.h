@@ -14,9 +14,12 @@ struct made {
 struct building {
     struct scope *scope;
     struct made *made;
-    const struct paper *paper;
-    GArray *blocks;   /* struct block, of the unit being made */
-    GHashTable *kept; /* rowsets of this unit that grids refer to */
+    size_t document_paper;         /* of the sheet's papers: the one chosen for the file */
+    const struct paper *paper;     /* whose styles the blocks at hand take */
+    const struct page_setup *page; /* they stand on; NULL: no unit is begun */
+    bool page_of_unit;             /* header or footer name values of the unit */
+    GArray *blocks;                /* struct block, of the unit being made */
+    GHashTable *kept;              /* rowsets of this unit that grids refer to */
     size_t rows, tables,
         empty_tables;    /* printed; a table with inline and attached block counts once */
     const char *issuers; /* joined, for the document's author; NULL: none yet */
@@ -24,6 +27,11 @@ struct building {
 
 /* Adds the template's blocks for the unit in scope (or the document as a whole). */
 void build_blocks(struct building *building);
+
+/* The unit's pages begin: its own where they tell of it, else the document's (build_page.c). NULL
+ * when they are the document's. */
+const struct page_setup *build_unit_page(struct building *building);
+void build_section(struct building *building, const struct body_block *block);
 
 void build_table(struct building *building, const struct body_block *block);
 void build_form(struct building *building, const struct body_block *block);

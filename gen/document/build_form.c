@@ -4,8 +4,7 @@
 static struct column *form_columns(struct building *building, const struct body_form *form,
                                    mpt side_width)
 {
-    const struct page_setup *page = &building->paper->page;
-    int64_t measure = page->width - page->left - page->right - side_width;
+    int64_t measure = page_inner_width(building->page) - side_width;
     struct column *columns = arena_array(building->made->arena, form->ncolumn, sizeof(*columns));
     int64_t total = 0, before = 0;
 

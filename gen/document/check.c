@@ -178,6 +178,42 @@ static void check_table(const struct checking *check, const struct body_table *t
     }
 }
 
+struct page_check {
+    const struct checking *check;
+    GHashTable *seen; /* struct place * */
+};
+
+static guint place_hash(gconstpointer place)
+{
+    return ((const struct place *)place)->line * 1000 + ((const struct place *)place)->column;
+}
+
+static gboolean place_equal(gconstpointer a, gconstpointer b)
+{
+    const struct place *one = a, *other = b;
+
+    return one->line == other->line && one->column == other->column &&
+           g_strcmp0(one->file, other->file) == 0;
+}
+
+static void check_page_phrase(const struct phrase *phrase, void *user)
+{
+    const struct page_check *page = user;
+
+    if (g_hash_table_add(page->seen, (gpointer)&phrase->place))
+        check_phrase(page->check, phrase, NULL);
+}
+
+/* Pages are there once for each paper, their texts once in the template. */
+static void check_pages(const struct checking *check, const struct page_spec *pages)
+{
+    struct page_check page = {check, g_hash_table_new(place_hash, place_equal)};
+
+    for (size_t i = 0; i < check->binding->template->sheet->npaper; i++)
+        page_spec_phrases(&pages[i], check_page_phrase, &page);
+    g_hash_table_destroy(page.seen);
+}
+
 static void check_block(const struct checking *check, const struct body_block *block)
 {
     switch (block->kind) {
@@ -208,6 +244,7 @@ static void check_block(const struct checking *check, const struct body_block *b
         break;
     case BODY_SECTION:
         check_phrase(check, block->section.name, NULL);
+        check_pages(check, block->section.pages);
         break;
     }
 }
@@ -323,10 +360,13 @@ int binding_check(struct binding *binding, struct findings *findings)
     check_file(&check);
     check_phrase(&check, template->author, NULL);
     check_phrase(&check, template->unit_name, NULL);
+    if (template->volume)
+        check_column(&check, template->volume, &binding->unit, template->unit.where);
     if (template->left_out != SIZE_MAX)
         check_left_out(&check);
     if (template->continued)
         check_phrase(&check, template->continued->phrase, NULL);
+    check_pages(&check, template->pages);
     for (size_t i = 0; i < template->nblock; i++)
         check_block(&check, &template->blocks[i]);
     return read_errors(findings) == errors ? 0 : -1;

@@ -132,8 +132,9 @@ struct block_text {
 
 /* A new page, or a new sheet. */
 struct section {
-    const char *name; /* sheet name, outline entry; at most 31 characters */
-    bool landscape;
+    const char *name;              /* sheet name, outline entry; at most 31 characters */
+    const struct page_setup *page; /* of its pages; NULL: as the unit's */
+    bool restart;                  /* its pages are numbered from 1 */
 };
 
 struct block {
@@ -147,14 +148,38 @@ struct block {
     };
 };
 
+/* What stands above or below the type area of a page, on one line. */
+enum { BAND_LEFT, BAND_CENTER, BAND_RIGHT, BAND_PARTS };
+struct page_band {
+    /* At the type area's left edge, middle and right edge; NULL: nothing. Words such as {页} are
+     * filled in when the page is drawn (base/page_words.h). */
+    const char *parts[BAND_PARTS];
+    const struct text_style *style; /* NULL: there are no parts */
+    mpt gap;        /* from the type area to its baseline; a header's baseline is above the area */
+    bool outer;     /* left and right change places on even pages (GB/T 9704) */
+    bool not_first; /* not on a page numbered 1 */
+    struct place place;
+};
+
 struct page_setup {
-    const char *paper; /* A3 A4 A5 */
+    const char *paper; /* A4, or what its style calls it */
     mpt width, height; /* as turned: width > height is landscape */
     mpt top, right, bottom, left;
-    const char *footer; /* {页} and {页数} stand for the unit's page number and count; NULL: none */
-    const struct text_style *footer_style;
-    mpt footer_gap; /* from the type area's bottom to the footer's baseline */
+    mpt binding; /* besides the margin at the edge where sheets are bound (typeset/flow.h) */
+    bool turned; /* lies across the document's other pages: it is bound at its top */
+    struct page_band header, footer;
 };
+
+/* The type area's width and height. */
+static inline mpt page_inner_width(const struct page_setup *page)
+{
+    return page->width - page->left - page->right - (page->turned ? 0 : page->binding);
+}
+
+static inline mpt page_inner_height(const struct page_setup *page)
+{
+    return page->height - page->top - page->bottom - (page->turned ? page->binding : 0);
+}
 
 /* A part of a file with its own page count and outline entry: a household's card. */
 struct unit {
@@ -162,6 +187,8 @@ struct unit {
     size_t nblock;
     const struct block *blocks;
     const struct block *continued; /* heads every page but the unit's first (…（续）); NULL: none */
+    const struct page_setup *page; /* NULL: the document's */
+    const char *volume; /* units in a row of the same one count their pages together; NULL: alone */
 };
 
 struct document {

@@ -138,9 +138,12 @@ struct body_issuers {
     const struct phrase *date;
 };
 
+/* For each paper of the sheet. */
 struct body_section {
     const struct phrase *name;
-    bool landscape;
+    const struct page_spec *pages;
+    const size_t *papers; /* whose text and grid styles are used */
+    bool restart;
 };
 
 enum body_kind { BODY_TEXT, BODY_TABLE, BODY_FORM, BODY_CONTACTS, BODY_ISSUERS, BODY_SECTION };
@@ -164,6 +167,7 @@ struct template
     struct template_head head;
     const struct template_world *world;
     const struct style_sheet *sheet;
+    const struct page_spec *pages; /* one a paper of the sheet */
     size_t nparameter, ndata, ntype, nblock;
     const struct parameter *parameters;
     const struct data_set *data;
@@ -173,6 +177,8 @@ struct template
     bool each_ledger; /* one product for each ledger that has rows */
     struct sql unit;
     const struct phrase *unit_name;    /* or NULL */
+    const char *volume; /* units in a row with the same value in this column count their pages
+                           together; NULL: each alone */
     const struct body_text *continued; /* or NULL */
     const struct phrase *file;
     const struct phrase *author; /* NULL: the issuers */

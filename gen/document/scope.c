@@ -277,6 +277,19 @@ const char *scope_row_text(struct scope *scope, const struct phrase *phrase, con
     return text;
 }
 
+const char *scope_unit_text(const struct scope *scope, const char *column)
+{
+    GString *out = g_string_new(NULL);
+    struct value value =
+        rowset_at(scope->unit_rows, scope->unit_row, set_find(&scope->binding->unit, column));
+    const char *text;
+
+    format_value(out, (struct format){FORMAT_PLAIN, 0}, &value);
+    text = arena_text(scope->arena, out->str);
+    g_string_free(out, TRUE);
+    return text;
+}
+
 /* 脱贫退出公示（石门村）; the place's own columns are public in every store. */
 static const char *product_name(const struct scope *scope, size_t product)
 {

@@ -52,6 +52,8 @@ const char *scope_text(struct scope *scope, const struct phrase *phrase, enum bl
 /* phrase with the values of a row of set where it names them, over the scope's for the rest. */
 const char *scope_row_text(struct scope *scope, const struct phrase *phrase, const struct set *set,
                            const struct rowset *rows, size_t row);
+/* The value of a column of the unit's row, as printed plainly. */
+const char *scope_unit_text(const struct scope *scope, const char *column);
 /* A setting by design decision 4: -s, the 公示 row, the 村 row, 设置.csv, templates/settings/. */
 struct value scope_setting(const struct scope *scope, const char *name);
 /* Counts a blank (or invalid) value that is printed from a row; for columns with `rule`. */

@@ -111,27 +111,6 @@ static struct grid_style read_grid_style(const struct yaml_node *node,
     return style;
 }
 
-static void read_page(const struct yaml_node *node, struct paper *paper, struct findings *findings)
-{
-    static const char *const KEYS[] = {"paper",        "width",      "height", "top",
-                                       "right",        "bottom",     "left",   "footer",
-                                       "footer_style", "footer_gap", NULL};
-    struct page_setup *page = &paper->page;
-
-    if (yaml_only(node, KEYS, findings) != 0)
-        return;
-    page->paper = yaml_text(node, "paper", page->paper, findings);
-    page->width = read_length(node, "width", page->width, findings);
-    page->height = read_length(node, "height", page->height, findings);
-    page->top = read_length(node, "top", page->top, findings);
-    page->right = read_length(node, "right", page->right, findings);
-    page->bottom = read_length(node, "bottom", page->bottom, findings);
-    page->left = read_length(node, "left", page->left, findings);
-    page->footer = yaml_text(node, "footer", page->footer, findings);
-    page->footer_gap = read_length(node, "footer_gap", page->footer_gap, findings);
-    paper->footer_style = yaml_text(node, "footer_style", paper->footer_style, findings);
-}
-
 /* Texts of the first paper, then those this paper adds; those it names again differ as it says. */
 static void read_texts(struct arena *arena, const struct yaml_node *map, struct paper *paper,
                        struct findings *findings)
@@ -204,7 +183,6 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     const struct yaml_node *page, *grids;
 
     paper->name = node->key;
-    paper->page.paper = node->key;
     if (yaml_only(node, KEYS, findings) != 0)
         return;
     page = yaml_member(node, "page");
@@ -212,11 +190,10 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     read_texts(arena, yaml_member(node, "texts"), paper, findings);
     read_grids(arena, grids, paper, findings);
     if (page)
-        read_page(page, paper, findings);
-    if (paper->page.width <= 0 || paper->page.height <= 0)
+        paper->page = page_spec_read(arena, page, &paper->page, node->key, findings);
+    else if (!page_spec_paper(&paper->page, node->key))
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "page: width, height");
-    check_text(paper, paper->footer_style, page ? page->place : node->place, findings);
-    paper->page.footer_style = paper->footer_style ? paper_text(paper, paper->footer_style) : NULL;
+    page_spec_check(&paper->page, paper, page ? page->place : node->place, findings);
     for (size_t i = 0; i < paper->ngrid; i++) {
         const struct grid_style *grid = &paper->grids[i];
         const struct yaml_node *named = grids ? yaml_member(grids, grid->name) : NULL;

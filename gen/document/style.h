@@ -10,6 +10,7 @@
 #include "base/findings.h"
 #include "base/yaml.h"
 #include "document/model.h"
+#include "document/page_spec.h"
 
 struct named_text {
     const char *name;
@@ -32,8 +33,7 @@ struct grid_style {
 
 struct paper {
     const char *name; /* A4 */
-    struct page_setup page;
-    const char *footer_style; /* or NULL */
+    struct page_spec page;
     size_t ntext, ngrid;
     const struct named_text *texts;
     const struct grid_style *grids;

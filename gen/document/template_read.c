@@ -121,7 +121,7 @@ static void read_each(const struct loading *loading, const struct yaml_node *roo
                       struct template *template)
 {
     static const char *const EACH_KEYS[] = {"ledgers", NULL};
-    static const char *const UNIT_KEYS[] = {"rows", "name", NULL};
+    static const char *const UNIT_KEYS[] = {"rows", "name", "pages_by", NULL};
     static const char *const WITH_ROWS[] = {"with-rows", NULL};
     const struct yaml_node *each = yaml_member(root, "each");
     const struct yaml_node *unit = yaml_member(root, "unit");
@@ -143,6 +143,7 @@ static void read_each(const struct loading *loading, const struct yaml_node *roo
             template->unit = read_sql(loading, rows);
         if (name)
             template->unit_name = phrase_parse(loading->arena, name, false, loading->findings);
+        template->volume = yaml_text(unit, "pages_by", NULL, loading->findings);
     }
     template->head.by_unit = unit != NULL;
 }
@@ -267,6 +268,30 @@ static const struct style_sheet *find_sheet(const struct loading *loading,
     return NULL;
 }
 
+/* page: what differs from the style's pages, on any of its papers. */
+static void read_pages(const struct loading *loading, const struct yaml_node *root,
+                       struct template *template)
+{
+    const struct style_sheet *sheet = template->sheet;
+    const struct yaml_node *node = yaml_member(root, "page");
+    struct findings *unheard = findings_new(); /* one paper tells all */
+    struct page_spec *pages;
+
+    pages = arena_array(loading->arena, sheet->npaper, sizeof(*pages));
+    for (size_t i = 0; i < sheet->npaper; i++) {
+        const struct paper *paper = &sheet->papers[i];
+        struct findings *findings = i == 0 ? loading->findings : unheard;
+
+        pages[i] = paper->page;
+        if (!node)
+            continue;
+        pages[i] = page_spec_read(loading->arena, node, &paper->page, NULL, findings);
+        page_spec_check(&pages[i], paper, node->place, findings);
+    }
+    template->pages = pages;
+    findings_free(unheard);
+}
+
 static void read_body(const struct loading *loading, const struct yaml_node *root,
                       struct template *template, struct data_set *data)
 {
@@ -274,6 +299,7 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
     struct body_source source = {
         .arena = loading->arena,
         .sheet = template->sheet,
+        .pages = template->pages,
         .body = yaml_member(root, "body"),
         .replace = yaml_member(root, "replace"),
         .skeleton = yaml_member(root, "skeleton") != NULL,
@@ -308,11 +334,11 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
 
 struct template *template_read(const struct loading *loading, const struct yaml_node *root)
 {
-    static const char *const KEYS[] = {
-        "id",        "title",   "aliases",  "description", "audience", "style",
-        "skeleton",  "replace", "ledgers",  "parameters",  "each",     "unit",
-        "file",      "formats", "author",   "types",       "data",     "body",
-        "continued", "period",  "left_out", NULL};
+    static const char *const KEYS[] = {"id",     "title",    "aliases", "description", "audience",
+                                       "style",  "skeleton", "replace", "ledgers",     "parameters",
+                                       "each",   "unit",     "file",    "formats",     "author",
+                                       "types",  "data",     "body",    "continued",   "page",
+                                       "period", "left_out", NULL};
     struct template *template = arena_alloc(loading->arena, sizeof(*template));
     const struct yaml_node *file, *author;
     struct data_set *data;
@@ -328,6 +354,8 @@ struct template *template_read(const struct loading *loading, const struct yaml_
     data = read_data(loading, root, template);
     read_types(loading, root, template);
     read_left_out(loading, root, template);
+    if (template->sheet)
+        read_pages(loading, root, template);
     read_body(loading, root, template, data);
     template->period = (int)yaml_integer(root, "period", 0, loading->findings);
     read_required(root, "file", loading->findings);

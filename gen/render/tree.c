@@ -284,6 +284,39 @@ static void grid(struct tree *tree, int depth, const struct grid *of)
         row(tree, depth, "total", of, of->total, true);
 }
 
+/* --- pages */
+
+static void band(struct tree *tree, int depth, const char *name, const struct page_band *of)
+{
+    static const char *const parts[BAND_PARTS] = {"left", "center", "right"};
+
+    if (!of->style)
+        return;
+    indent(tree, depth);
+    g_string_append(tree->out, name);
+    for (size_t i = 0; i < BAND_PARTS; i++)
+        label(tree, parts[i], of->parts[i]);
+    style(tree, of->style);
+    length(tree, "gap", of->gap);
+    flag(tree, "outer", of->outer);
+    flag(tree, "not_first", of->not_first);
+    g_string_append_c(tree->out, '\n');
+}
+
+static void page(struct tree *tree, int depth, const struct page_setup *of)
+{
+    indent(tree, depth);
+    g_string_append_printf(tree->out, "page %s width=%d height=%d", of->paper, of->width,
+                           of->height);
+    g_string_append_printf(tree->out, " top=%d right=%d bottom=%d left=%d", of->top, of->right,
+                           of->bottom, of->left);
+    length(tree, "binding", of->binding);
+    flag(tree, "turned", of->turned);
+    g_string_append_c(tree->out, '\n');
+    band(tree, depth + 1, "header", &of->header);
+    band(tree, depth + 1, "footer", &of->footer);
+}
+
 /* --- blocks */
 
 static void block(struct tree *tree, int depth, const struct block *of)
@@ -308,18 +341,18 @@ static void block(struct tree *tree, int depth, const struct block *of)
         grid(tree, depth + 1, &of->grid);
         break;
     case BLOCK_SECTION:
-        flag(tree, "landscape", of->section.landscape);
+        flag(tree, "restart", of->section.restart);
         g_string_append_c(tree->out, ' ');
         quoted(tree->out, of->section.name);
         g_string_append_c(tree->out, '\n');
+        if (of->section.page)
+            page(tree, depth + 1, of->section.page);
         break;
     }
 }
 
 static void head(struct tree *tree, const struct document *document)
 {
-    const struct page_setup *page = &document->page;
-
     g_string_append_printf(tree->out, "document %s\n ", document->id);
     label(tree, "title", document->title);
     label(tree, "author", document->author);
@@ -327,16 +360,8 @@ static void head(struct tree *tree, const struct document *document)
     label(tree, "note", document->note);
     g_string_append_printf(tree->out, " audience=%s", audience_name(document->audience));
     flag(tree, "fill", document->fill);
-    g_string_append_printf(tree->out, "\n  page %s width=%d height=%d", page->paper, page->width,
-                           page->height);
-    g_string_append_printf(tree->out, " top=%d right=%d bottom=%d left=%d", page->top, page->right,
-                           page->bottom, page->left);
-    label(tree, "footer", page->footer);
-    if (page->footer) {
-        style(tree, page->footer_style);
-        length(tree, "footer_gap", page->footer_gap);
-    }
     g_string_append_c(tree->out, '\n');
+    page(tree, 1, &document->page);
 }
 
 static void write_document(struct tree *tree, const struct document *document, FILE *stream)
@@ -347,7 +372,10 @@ static void write_document(struct tree *tree, const struct document *document, F
 
         g_string_append_printf(tree->out, "unit %zu ", i + 1);
         quoted(tree->out, unit->name);
+        label(tree, "volume", unit->volume);
         g_string_append_c(tree->out, '\n');
+        if (unit->page)
+            page(tree, 1, unit->page);
         if (unit->continued) {
             g_string_append(tree->out, "  continued\n");
             block(tree, 2, unit->continued);

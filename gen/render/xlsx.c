@@ -69,14 +69,15 @@ static void sheet_free(gpointer data)
 }
 
 static struct sheet *sheet_add(GPtrArray *sheets, struct book *book,
-                               const struct document *document, const char *name, bool landscape)
+                               const struct document *document, const char *name,
+                               const struct page_setup *page)
 {
     struct sheet *sheet = g_new0(struct sheet, 1);
 
     sheet->book = book;
     sheet->document = document;
     sheet->name = sheet_name(sheets, name);
-    sheet->landscape = landscape;
+    sheet->page = page;
     sheet->items = g_array_new(FALSE, FALSE, sizeof(struct item));
     g_array_set_clear_func(sheet->items, item_clear);
     g_ptr_array_add(sheets, sheet);
@@ -88,11 +89,11 @@ static struct sheet *sheet_add(GPtrArray *sheets, struct book *book,
 static GPtrArray *sheets_plan(struct book *book, const struct document *document)
 {
     GPtrArray *sheets = g_ptr_array_new_with_free_func(sheet_free);
-    const bool turned = document->page.width > document->page.height;
     struct sheet *sheet = NULL;
 
     for (size_t i = 0; i < document->nunit; i++) {
         const struct unit *unit = &document->units[i];
+        const struct page_setup *page = unit->page ? unit->page : &document->page;
 
         for (size_t j = 0; j < unit->nblock; j++) {
             const struct block *block = &unit->blocks[j];
@@ -102,16 +103,16 @@ static GPtrArray *sheets_plan(struct book *book, const struct document *document
                 continue;
             if (block->kind == BLOCK_SECTION) {
                 sheet = sheet_add(sheets, book, document, block->section.name,
-                                  block->section.landscape);
+                                  block->section.page ? block->section.page : page);
                 continue;
             }
             if (!sheet)
-                sheet = sheet_add(sheets, book, document, document->title, turned);
+                sheet = sheet_add(sheets, book, document, document->title, page);
             g_array_append_val(sheet->items, item);
         }
     }
     if (sheets->len == 0)
-        sheet_add(sheets, book, document, document->title, turned);
+        sheet_add(sheets, book, document, document->title, &document->page);
     return sheets;
 }
 

@@ -57,7 +57,7 @@ struct sheet {
     const struct document *document;
     lxw_worksheet *worksheet;
     char *name;
-    bool landscape;
+    const struct page_setup *page;
     GArray *items; /* struct item */
     size_t ncolumn;
     int *pixels; /* width of each column */

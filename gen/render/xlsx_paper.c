@@ -9,12 +9,12 @@ static const double PAGE_FILLED = 0.97;
 
 int printable_pixels(const struct sheet *sheet, bool a3)
 {
-    const struct page_setup *page = &sheet->document->page;
-    const mpt shorter = a3 ? (mpt)(297 * MPT_PER_MM) : MIN(page->width, page->height);
-    const mpt longer = a3 ? (mpt)(420 * MPT_PER_MM) : MAX(page->width, page->height);
+    const struct page_setup *page = sheet->page;
+    mpt width = page->width;
 
-    return (int)(((sheet->landscape ? longer : shorter) - page->left - page->right) / 1000.0 *
-                 (96.0 / 72.0));
+    if (a3) /* at least as large as the page declared */
+        width = MAX(width, (mpt)((page->width > page->height ? 420 : 297) * MPT_PER_MM));
+    return (int)((width - page->width + page_inner_width(page)) / 1000.0 * (96.0 / 72.0));
 }
 
 /* The size of most of the sheet's text, in points. */
@@ -84,8 +84,8 @@ void paper_choose(struct sheet *sheet)
     paper->columns = sheet->ncolumn;
     if (total * readable <= page)
         return;
-    paper->a3 = true;
-    page = MAX(page, printable_pixels(sheet, true));
+    paper->a3 = printable_pixels(sheet, true) > page;
+    page = printable_pixels(sheet, true);
     if (total * readable <= page)
         return;
     paper->repeated = repeated_columns(sheet, page / readable);
@@ -95,11 +95,18 @@ void paper_choose(struct sheet *sheet)
         paper->columns = columns;
 }
 
+/* ECMA-376 18.3.1.63; 0, the printer's own paper, where it has no code for the size. */
 static uint8_t paper_code(const char *paper)
 {
-    return strcmp(paper, "A3") == 0   ? 8
-           : strcmp(paper, "A5") == 0 ? 11
-                                      : 9; /* ECMA-376 18.3.1.63 */
+    static const struct {
+        const char *name;
+        uint8_t code;
+    } CODES[] = {{"A2", 66}, {"A3", 8}, {"A4", 9}, {"A5", 11}, {"B5", 34}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(CODES); i++)
+        if (strcmp(CODES[i].name, paper) == 0)
+            return CODES[i].code;
+    return 0;
 }
 
 /* The reading program fits the pages itself: what it shows a column as wide as depends on its
@@ -108,25 +115,54 @@ static void set_scale(struct sheet *sheet)
 {
     const struct paper *paper = &sheet->paper;
 
-    worksheet_set_paper(sheet->worksheet,
-                        paper_code(paper->a3 ? "A3" : sheet->document->page.paper));
+    worksheet_set_paper(sheet->worksheet, paper_code(paper->a3 ? "A3" : sheet->page->paper));
     worksheet_fit_to_pages(sheet->worksheet, (uint16_t)paper->npage, 0);
     if (paper->repeated)
         worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(paper->repeated - 1));
 }
 
-static void set_footer(struct sheet *sheet)
+/* Appends &C and the like before each part, its page words as Excel's codes. */
+static void append_band(GString *out, const struct page_band *band)
 {
-    const struct document *document = sheet->document;
-    const char *footer = document->page.footer ? document->page.footer : "第 {页} 页　共 {页数} 页";
-    GString *text = g_string_new("&C");
+    static const char *const SIDES[BAND_PARTS] = {"&L", "&C", "&R"};
+    static const struct {
+        const char *word, *code;
+    } WORDS[] = {{"{页}", "&P"},   {"{页数}", "&N"},   {"{册页}", "&P"}, {"{册页数}", "&N"},
+                 {"{总页}", "&P"}, {"{总页数}", "&N"}, {"{节}", "&A"}};
 
-    g_string_append(text, footer);
-    g_string_replace(text, "&", "&&", 0);
-    g_string_erase(text, 0, 1);
-    g_string_replace(text, "{页}", "&P", 0);
-    g_string_replace(text, "{页数}", "&N", 0);
-    if (document->note && !strstr(footer, document->note))
+    for (size_t i = 0; i < BAND_PARTS; i++) {
+        if (!band->parts[i])
+            continue;
+        GString *text = g_string_new(band->parts[i]);
+        g_string_replace(text, "&", "&&", 0);
+        for (size_t k = 0; k < G_N_ELEMENTS(WORDS); k++)
+            g_string_replace(text, WORDS[k].word, WORDS[k].code, 0);
+        g_string_append_printf(out, "%s%s", SIDES[i], text->str);
+        g_string_free(text, TRUE);
+    }
+}
+
+static bool says(const struct page_band *band, const char *note)
+{
+    for (size_t i = 0; i < BAND_PARTS; i++)
+        if (band->parts[i] && strstr(band->parts[i], note))
+            return true;
+    return false;
+}
+
+static void set_bands(struct sheet *sheet)
+{
+    static const struct page_band USUAL = {.parts = {[BAND_CENTER] = "第 {页} 页　共 {页数} 页"}};
+    const struct document *document = sheet->document;
+    const struct page_band *footer = sheet->page->footer.style ? &sheet->page->footer : &USUAL;
+    GString *text = g_string_new(NULL);
+
+    append_band(text, &sheet->page->header);
+    if (text->len > 0)
+        worksheet_set_header(sheet->worksheet, text->str);
+    g_string_truncate(text, 0);
+    append_band(text, footer);
+    if (document->note && !footer->parts[BAND_RIGHT] && !says(footer, document->note))
         g_string_append_printf(text, "&R%s", document->note);
     worksheet_set_footer(sheet->worksheet, text->str);
     g_string_free(text, TRUE);
@@ -134,13 +170,13 @@ static void set_footer(struct sheet *sheet)
 
 void paper_set(struct sheet *sheet)
 {
-    const struct page_setup *page = &sheet->document->page;
+    const struct page_setup *page = sheet->page;
 
-    if (sheet->landscape)
+    if (page->width > page->height)
         worksheet_set_landscape(sheet->worksheet);
-    worksheet_set_margins(sheet->worksheet, page->left / 72000.0, page->right / 72000.0,
-                          page->top / 72000.0, page->bottom / 72000.0);
+    worksheet_set_margins(sheet->worksheet, (page->left + page->binding) / 72000.0,
+                          page->right / 72000.0, page->top / 72000.0, page->bottom / 72000.0);
     worksheet_center_horizontally(sheet->worksheet);
     set_scale(sheet);
-    set_footer(sheet);
+    set_bands(sheet);
 }

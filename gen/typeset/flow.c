@@ -21,7 +21,7 @@ struct run {
     struct unit_plan *plan;
     struct findings *findings;
     struct area area;
-    bool landscape;
+    const struct section *section; /* NULL: before the first */
     GArray *boxes;
     mpt *sizes;                     /* of text blocks, nblock */
     mpt grow;                       /* what rows that may grow do grow */
@@ -38,16 +38,22 @@ struct fill {
     mpt bottom;         /* of what stands on the page */
 };
 
-struct area page_area(const struct page_setup *setup, bool landscape)
+const struct page_setup *unit_page(const struct document *document, const struct unit *unit,
+                                   const struct section *section)
 {
-    bool turned = landscape != (setup->width > setup->height);
-    struct area area = {.width = turned ? setup->height : setup->width,
-                        .height = turned ? setup->width : setup->height,
-                        .left = setup->left,
-                        .top = setup->top};
-    area.inner_width = area.width - setup->left - setup->right;
-    area.inner_height = area.height - setup->top - setup->bottom;
-    return area;
+    if (section && section->page)
+        return section->page;
+    return unit->page ? unit->page : &document->page;
+}
+
+struct area page_area(const struct page_setup *setup)
+{
+    return (struct area){.width = setup->width,
+                         .height = setup->height,
+                         .left = setup->left + (setup->turned ? 0 : setup->binding),
+                         .top = setup->top + (setup->turned ? setup->binding : 0),
+                         .inner_width = page_inner_width(setup),
+                         .inner_height = page_inner_height(setup)};
 }
 
 mpt flow_break_text(struct typeset *typeset, const struct block_text *text, int scale, mpt width,
@@ -192,7 +198,7 @@ static void begin_page(struct run *run, struct fill *fill, size_t first)
 {
     struct unit_plan *plan = run->plan;
     const struct block *continued = plan->stats->unit->continued;
-    struct page_plan page = {.landscape = run->landscape, .first_piece = plan->pieces->len};
+    struct page_plan page = {.section = run->section, .first_piece = plan->pieces->len};
     g_array_append_val(plan->pages, page);
     *fill = (struct fill){.first = first};
     g_array_set_size(run->starts, (guint)run->npage);
@@ -420,8 +426,7 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
 {
     const struct document *document = plan->stats->document;
     const struct unit *unit = plan->stats->unit;
-    bool landscape = document->page.width > document->page.height;
-    const char *section = NULL;
+    const struct section *section = NULL;
     size_t at = 0;
     int result = 0;
     struct run run = {.typeset = typeset,
@@ -433,21 +438,19 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
     while (result == 0 && at < unit->nblock) {
         const struct block *block = &unit->blocks[at];
         if (block->kind == BLOCK_SECTION && is_in(block, plan->variant)) {
-            landscape = block->section.landscape;
-            section = block->section.name;
+            section = &block->section;
             at++;
         }
         g_array_set_size(run.boxes, 0);
         g_array_set_size(run.starts, 0);
         run.first_page = plan->pages->len;
         run.first_piece = plan->pieces->len;
-        run.landscape = landscape;
-        run.area = page_area(&document->page, landscape);
+        run.section = section;
+        run.area = page_area(unit_page(document, unit, section));
         result = measure_continued(typeset, plan, &run.area, findings);
         if (result == 0)
             result = flow_run(&run, &at);
-        mark_run(plan, section, run.first_page);
-        section = NULL;
+        mark_run(plan, section ? section->name : NULL, run.first_page);
     }
     g_array_free(run.boxes, TRUE);
     g_array_free(run.starts, TRUE);
@@ -478,8 +481,7 @@ struct unit_plan *flow_unit(struct typeset *typeset, const struct unit_stats *st
         return NULL;
     }
     if (plan->pages->len == 0) { /* a unit of nothing is a blank page */
-        struct page_plan blank = {.landscape =
-                                      stats->document->page.width > stats->document->page.height};
+        struct page_plan blank = {.section = NULL};
         g_array_append_val(plan->pages, blank);
         plan->nrun = 1;
     }

@@ -23,7 +23,7 @@ struct piece {
 };
 
 struct page_plan {
-    bool landscape;
+    const struct section *section; /* it stands in; NULL: before the first */
     size_t first_piece, npiece;
 };
 
@@ -48,13 +48,19 @@ struct unit_plan *flow_unit(struct typeset *typeset, const struct unit_stats *st
                             enum variant variant, int scale, struct findings *findings);
 void unit_plan_free(struct unit_plan *plan);
 
-/* The type area of a page of the document, turned where a section says so. */
+/* The pages of a section of the unit, or of the unit itself. */
+const struct page_setup *unit_page(const struct document *document, const struct unit *unit,
+                                   const struct section *section);
+
+/* The type area of a page. */
 struct area {
     mpt width, height; /* of the sheet */
     mpt left, top, inner_width, inner_height;
 };
 
-struct area page_area(const struct page_setup *setup, bool landscape);
+/* The sheet is bound at its left; a page turned against the others is bound at its top (GB/T
+ * 9704-2012, 7.4: the head of a table lying across stands at the binding). */
+struct area page_area(const struct page_setup *setup);
 
 /* Makes a text block the text at hand, broken into lines; returns the size of its type. */
 mpt flow_break_text(struct typeset *typeset, const struct block_text *text, int scale, mpt width,

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "typeset/band.h"
 #include "typeset/flow.h"
-
-static const char page_word[] = "{页}", pages_word[] = "{页数}";
+#include "typeset/numbering.h"
 
 /* A unit and how it was set at last. */
 struct unit_layout {
@@ -25,7 +25,7 @@ struct layout {
     const struct document *document;
     size_t nunit;
     struct unit_layout *units;
-    GArray *pages;  /* size_t: the unit of each page */
+    GArray *pages;  /* struct page_at, in the order of reading */
     GArray *marks;  /* struct page_mark */
     GArray *faults; /* struct block_faults */
     struct glyph_set *glyphs;
@@ -86,15 +86,20 @@ static void gather_unit(struct gather *gather, const struct document *document,
         gather_block(gather, unit->continued, &stats->continued);
 }
 
-/* Page numbers are known only when drawing: every digit may come. */
-static void gather_footer(struct gather *gather, const struct page_setup *setup)
+/* What is said of the headers and footers of a unit's pages: its own, then its sections'. */
+static void gather_bands(struct gather *gather, const struct document *document,
+                         const struct unit *unit)
 {
-    if (!setup->footer)
-        return;
-    gather->place = (struct place){0};
-    gather_text(gather, setup->footer_style->role, setup->footer, strlen(setup->footer), NULL,
-                NULL);
-    gather_text(gather, setup->footer_style->role, "0123456789", 10, NULL, NULL);
+    struct page_numbers numbers = {0};
+    if (unit->page || unit == document->units) /* else as the unit before */
+        bands_gather(gather, unit_page(document, unit, NULL), &numbers);
+    for (size_t i = 0; i < unit->nblock; i++) {
+        const struct section *section = &unit->blocks[i].section;
+        if (unit->blocks[i].kind != BLOCK_SECTION)
+            continue;
+        numbers.section = section->name;
+        bands_gather(gather, unit_page(document, unit, section), &numbers);
+    }
 }
 
 /* What the styles of a unit allow. */
@@ -234,12 +239,13 @@ static void add_unit(struct layout *layout, size_t number)
         .title = name ? name : layout->document->title, .page = layout->pages->len + 1, .level = 1};
     unit->first_page = layout->pages->len;
     g_array_append_val(layout->marks, first);
-    for (size_t i = 0; i < unit->plan->pages->len; i++)
-        g_array_append_val(layout->pages, number);
+    number_unit(layout->pages, unit->plan, number);
     for (size_t i = 0; i < unit->plan->marks->len; i++) {
         struct page_mark mark = g_array_index(unit->plan->marks, struct page_mark, i);
+        const struct page_plan *page =
+            &g_array_index(unit->plan->pages, struct page_plan, mark.page - 1);
         mark.page += unit->first_page;
-        mark.y += layout->document->page.top;
+        mark.y += page_area(unit_page(layout->document, unit->stats.unit, page->section)).top;
         if (!is_repeated(layout, &mark))
             g_array_append_val(layout->marks, mark);
     }
@@ -298,12 +304,35 @@ static void report_faults(const struct layout *layout, struct findings *findings
     }
 }
 
+static const struct page_setup *setup_at(const struct layout *layout, const struct page_at *at)
+{
+    const struct unit_layout *unit = &layout->units[at->unit];
+    const struct page_plan *page = &g_array_index(unit->plan->pages, struct page_plan, at->in_unit);
+    return unit_page(layout->document, unit->stats.unit, page->section);
+}
+
+/* Headers and footers are checked with the largest numbers: on the last page of each section. */
+static int check_bands(const struct layout *layout, struct findings *findings)
+{
+    int result = 0;
+    for (size_t i = 0; i < layout->pages->len; i++) {
+        const struct page_at *at = &g_array_index(layout->pages, struct page_at, i);
+        const struct page_at *next = at + 1;
+        const struct page_setup *setup = setup_at(layout, at);
+        if (i + 1 == layout->pages->len || setup_at(layout, next) != setup)
+            result |= bands_check(layout->typeset, setup, &at->numbers, findings);
+    }
+    return result;
+}
+
 static int measure_units(struct layout *layout, struct gather *gather)
 {
     const struct document *document = layout->document;
-    gather_footer(gather, &document->page);
-    for (size_t i = 0; i < document->nunit; i++)
-        gather_unit(gather, document, &document->units[i], &layout->units[i].stats);
+    for (size_t i = 0; i < document->nunit; i++) {
+        const struct unit *unit = &document->units[i];
+        gather_bands(gather, document, unit);
+        gather_unit(gather, document, unit, &layout->units[i].stats);
+    }
     if (gather->missing)
         return -1;
     for (size_t i = 0; i < document->nunit; i++) {
@@ -314,7 +343,10 @@ static int measure_units(struct layout *layout, struct gather *gather)
         add_unit(layout, i);
         add_faults(layout, layout->units[i].plan);
     }
+    number_file(layout->pages, document);
     report_faults(layout, gather->findings);
+    if (check_bands(layout, gather->findings) < 0)
+        return -1;
     layout->fonts =
         glyph_set_subset(layout->glyphs, &layout->nfont, &layout->font_map, gather->findings);
     return layout->fonts ? 0 : -1;
@@ -328,7 +360,7 @@ struct layout *typeset_measure(struct typeset *typeset, const struct document *d
     layout->document = document;
     layout->nunit = document->nunit;
     layout->units = g_new0(struct unit_layout, MAX(document->nunit, 1));
-    layout->pages = g_array_new(FALSE, FALSE, sizeof(size_t));
+    layout->pages = g_array_new(FALSE, FALSE, sizeof(struct page_at));
     layout->marks = g_array_new(FALSE, FALSE, sizeof(struct page_mark));
     layout->glyphs = glyph_set_new(typeset->shaper);
     layout->faults = g_array_new(FALSE, FALSE, sizeof(struct block_faults));
@@ -391,35 +423,14 @@ int layout_check(const struct layout *layout, struct findings *findings)
     return finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, count);
 }
 
-static void draw_footer(struct layout *layout, const struct canvas *canvas, const struct area *area,
-                        size_t page, size_t pages)
-{
-    const struct page_setup *setup = &layout->document->page;
-    struct typeset *typeset = layout->typeset;
-    char number[24], count[24];
-    if (!setup->footer)
-        return;
-    g_snprintf(number, sizeof number, "%zu", page);
-    g_snprintf(count, sizeof count, "%zu", pages);
-    g_string_assign(typeset->string, setup->footer);
-    g_string_replace(typeset->string, page_word, number, 0);
-    g_string_replace(typeset->string, pages_word, count, 0);
-    const struct text_style *style = setup->footer_style;
-    setter_shape(typeset, style->role, typeset->string->str, typeset->string->len);
-    setter_break(typeset, style, style->size, area->inner_width);
-    setter_draw_line(typeset, canvas, style, style->size, typeset->string->str, 0, area->left,
-                     area->inner_width, area->top + area->inner_height + setup->footer_gap);
-}
-
 const struct page *layout_draw(struct layout *layout, size_t number)
 {
     g_return_val_if_fail(number >= 1 && number <= layout->pages->len, NULL);
-    const struct unit_layout *unit =
-        &layout->units[g_array_index(layout->pages, size_t, number - 1)];
-    const struct unit_plan *plan = unit->plan;
-    size_t in_unit = number - 1 - unit->first_page;
-    const struct page_plan *page = &g_array_index(plan->pages, struct page_plan, in_unit);
-    struct area area = page_area(&layout->document->page, page->landscape);
+    const struct page_at *at = &g_array_index(layout->pages, struct page_at, number - 1);
+    const struct unit_plan *plan = layout->units[at->unit].plan;
+    const struct page_plan *page = &g_array_index(plan->pages, struct page_plan, at->in_unit);
+    const struct page_setup *setup = setup_at(layout, at);
+    const struct area area = page_area(setup);
     struct canvas canvas = {.display = layout->display,
                             .glyphs = layout->glyphs,
                             .font_map = layout->font_map,
@@ -429,7 +440,7 @@ const struct page *layout_draw(struct layout *layout, size_t number)
         flow_draw_piece(layout->typeset, &canvas, plan,
                         &g_array_index(plan->pieces, struct piece, page->first_piece + i),
                         area.left, area.top, area.inner_width);
-    draw_footer(layout, &canvas, &area, in_unit + 1, plan->pages->len);
+    bands_draw(layout->typeset, &canvas, setup, &area, &at->numbers, at->numbers.page % 2 == 0);
     layout->page = (struct page){.number = number, .width = area.width, .height = area.height};
     layout->page.items = display_items(layout->display, &layout->page.nitem);
     return &layout->page;

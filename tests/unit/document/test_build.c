@@ -161,7 +161,9 @@ static void build_keys_and_ids_are_texts(void **state)
     assert_false(grid->columns[2].text);
     assert_int_equal(grid->columns[2].field, 3);
     assert_string_equal(world_block(&world, BLOCK_SECTION, 0)->section.name, "户");
-    assert_true(world_block(&world, BLOCK_SECTION, 0)->section.landscape);
+    const struct page_setup *page = world_block(&world, BLOCK_SECTION, 0)->section.page;
+    assert_int_equal(page->width, world.document->page.height);
+    assert_true(page->turned);
     assert_string_equal(world.document->note, "内部资料");
     world_end(&world);
 }

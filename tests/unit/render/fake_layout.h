@@ -29,7 +29,7 @@ struct layout {
     struct page_font *subsets;
     size_t nsubset;
     uint32_t *map;
-    GArray *marks; /* struct page_mark */
+    GArray *marks;    /* struct page_mark */
     size_t missed_on; /* this page draws a glyph that the subsets do not hold; 0: none does */
     bool missed;
 };
@@ -159,9 +159,8 @@ const struct page *layout_draw(struct layout *layout, size_t number)
 
 int layout_check(const struct layout *layout, struct findings *findings)
 {
-    return layout->missed
-               ? finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, "1")
-               : 0;
+    return layout->missed ? finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, "1")
+                          : 0;
 }
 
 /* An empty folder of the test's own; g_free() it after fake_folder_remove(). */

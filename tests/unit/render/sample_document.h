@@ -160,9 +160,15 @@ static inline struct block grid_block(struct grid grid)
         .kind = BLOCK_GRID, .place = {.file = "样例.yaml", .line = 9}, .grid = grid};
 }
 
+static const struct page_setup G_GNUC_UNUSED lying_page = {.paper = "A3",
+                                                           .width = (mpt)(420 * MPT_PER_MM),
+                                                           .height = (mpt)(297 * MPT_PER_MM),
+                                                           .turned = true};
+
 static inline struct block section_block(const char *name, bool landscape)
 {
-    return (struct block){.kind = BLOCK_SECTION, .section = {name, landscape}};
+    return (struct block){.kind = BLOCK_SECTION,
+                          .section = {.name = name, .page = landscape ? &lying_page : NULL}};
 }
 
 /* The document lends unit and blocks. */

@@ -55,7 +55,8 @@ static void tree_tells_variants_and_sections(void **state)
     text = rendered(*state, blocks, G_N_ELEMENTS(blocks));
     assert_contains(text, "  text inline style=1(");
     assert_contains(text, "  text attached style=1 \"乙\"\n");
-    assert_contains(text, "  section landscape \"户\"\n");
+    assert_contains(text, "  section \"户\"\n    page A3 width=1190551 height=841889 top=0 right=0 "
+                          "bottom=0 left=0 turned\n");
     g_free(text);
 }
 

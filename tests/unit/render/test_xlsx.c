@@ -359,10 +359,14 @@ static void xlsx_footer_of_the_page_is_used(void **state)
     struct document document = sample_document(&unit, 1);
     char *sheet;
 
-    document.page.footer = "R&D {页}/{页数}";
+    document.page.header = (struct page_band){
+        .parts = {[BAND_LEFT] = "石门村", [BAND_RIGHT] = "{节}"}, .style = &body_style};
+    document.page.footer =
+        (struct page_band){.parts = {[BAND_CENTER] = "R&D {页}/{页数}"}, .style = &body_style};
     document.note = NULL;
     assert_int_equal(sandbox_render(*state, &render_xlsx, &document), 0);
     sheet = part(*state, SHEET(1));
+    assert_contains(sheet, "<oddHeader>&amp;L石门村&amp;R&amp;A</oddHeader>");
     assert_contains(sheet, "<oddFooter>&amp;CR&amp;&amp;D &amp;P/&amp;N</oddFooter>");
     g_free(sheet);
 }

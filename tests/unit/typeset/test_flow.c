@@ -99,9 +99,8 @@ static void flow_numbers_the_pages_of_each_unit(void **state)
     made.units[0] = (struct unit){.name = "甲户", .nblock = 1, .blocks = blocks};
     made.units[1] = (struct unit){.name = "乙户", .nblock = 1, .blocks = little};
     made.document = sheet_document(made.units, 2);
-    made.document.page.footer = "第{页}页　共{页数}页";
-    made.document.page.footer_style = &foot_style;
-    made.document.page.footer_gap = MM(7);
+    made.document.page.footer = (struct page_band){
+        .parts = {[BAND_CENTER] = "第{页}页　共{页数}页"}, .style = &foot_style, .gap = MM(7)};
     assert_true(sheet_measure(sheet, &made.document));
     assert_int_equal(layout_pages(sheet->layout), 3);
     assert_non_null(page_run(layout_draw(sheet->layout, 2), "第2页　共2页"));
@@ -237,7 +236,8 @@ static void flow_fills_each_page_without_moving_a_break(void **state)
     const struct page *page = layout_draw(sheet->layout, 1);
     assert_in_range(page_bottom(page), MM(277) - 100, MM(277) + 500);
     const mpt first = page_run(page, "第2户")->y - page_run(page, "第1户")->y;
-    assert_in_range(page_run(page, "第28户")->y - page_run(page, "第27户")->y, first - 1, first + 1);
+    assert_in_range(page_run(page, "第28户")->y - page_run(page, "第27户")->y, first - 1,
+                    first + 1);
     page = layout_draw(sheet->layout, 2);
     assert_int_equal(page_bottom(page), MM(20) + 12 * MM(14) + 500);
     rowset_free(rows);
@@ -395,9 +395,13 @@ static void flow_turns_the_page_for_a_section(void **state)
 {
     struct sheet *sheet = *state;
     struct made made;
-    const struct block blocks[] = {text_block("一", &style_body),
-                                   {.kind = BLOCK_SECTION, .section = {"附件", true}},
-                                   text_block(long_text, &style_body)};
+    struct page_setup lying = sheet_document(NULL, 0).page;
+    lying.width = MM(297);
+    lying.height = MM(210);
+    const struct block blocks[] = {
+        text_block("一", &style_body),
+        {.kind = BLOCK_SECTION, .section = {.name = "附件", .page = &lying}},
+        text_block(long_text, &style_body)};
     assert_true(measure(sheet, &made, blocks, 3));
     assert_int_equal(layout_pages(sheet->layout), 2);
     assert_int_equal(layout_draw(sheet->layout, 1)->width, MM(210));
@@ -414,7 +418,7 @@ static void flow_first_section_makes_no_blank_page(void **state)
 {
     struct sheet *sheet = *state;
     struct made made;
-    const struct block blocks[] = {{.kind = BLOCK_SECTION, .section = {"户", false}},
+    const struct block blocks[] = {{.kind = BLOCK_SECTION, .section = {.name = "户"}},
                                    text_block("一", &style_body)};
     assert_true(measure(sheet, &made, blocks, 2));
     assert_int_equal(layout_pages(sheet->layout), 1);
