@@ -23,6 +23,7 @@ static const struct {
     {"wan", 2, 10000, true, false, DIGITS ","},
     {"yi", 2, 100000000, true, false, DIGITS ","},
     {"percent", 1, 1, true, false, DIGITS "％"},
+    {"ratio", -1, 1, false, true, DIGITS ",％—（/）"},
     {"capital", -1, 1, true, true, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负"},
     {"chinese", -1, 1, true, true, "零一二三四五六七八九十百千万亿点负"},
     {"date", -1, 1, false, false, DIGITS "年月日"},
@@ -68,8 +69,9 @@ bool format_parse(const char *name, struct format *format)
 const char *const *format_names(void)
 {
     static const char *const names[] = {
-        "plain", "number", "money",        "wan",          "yi",   "percent", "capital", "chinese",
-        "date",  "month",  "chinese_date", "capital_date", "tick", "yes_no",  "blank",   NULL};
+        "plain",        "number",  "money",   "wan",   "yi",    "percent",
+        "ratio",        "capital", "chinese", "date",  "month", "chinese_date",
+        "capital_date", "tick",    "yes_no",  "blank", NULL};
 
     return names;
 }
@@ -115,7 +117,7 @@ static void format_null(GString *out, enum format_kind kind, enum value_state wh
             g_string_append(out, "________");
         break;
     case STATE_NONE:
-        g_string_append(out, "无");
+        g_string_append(out, kind == FORMAT_PERCENT ? "—" : "无");
         break;
     case STATE_INVALID:
         g_string_append(out, "（有误）");
@@ -198,6 +200,7 @@ static void format_number(GString *out, struct format format, decimal number)
         }
         break;
     case FORMAT_PLAIN:
+    case FORMAT_RATIO:
     case FORMAT_DATE:
     case FORMAT_MONTH:
     case FORMAT_BLANK:

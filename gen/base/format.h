@@ -9,16 +9,17 @@
 #include "base/value.h"
 
 enum format_kind {
-    FORMAT_PLAIN,        /* text as it is; integers; decimals with the decimals they have */
-    FORMAT_NUMBER,       /* places decimals, no thousands mark */
-    FORMAT_MONEY,        /* places decimals, comma thousands */
-    FORMAT_WAN,          /* the same of 1/10 000 of it: 元 as 万元 */
-    FORMAT_YI,           /* the same of 1/100 000 000 of it: 元 as 亿元 */
-    FORMAT_PERCENT,      /* places decimals and ％ */
-    FORMAT_CAPITAL,      /* 大写金额, without 人民币: numerals_amount() */
-    FORMAT_CHINESE,      /* 一百二十三: numerals_number() */
-    FORMAT_DATE,         /* 2026年9月9日, at its precision */
-    FORMAT_MONTH,        /* 2026年9月 */
+    FORMAT_PLAIN,   /* text as it is; integers; decimals with the decimals they have */
+    FORMAT_NUMBER,  /* places decimals, no thousands mark */
+    FORMAT_MONEY,   /* places decimals, comma thousands */
+    FORMAT_WAN,     /* the same of 1/10 000 of it: 元 as 万元 */
+    FORMAT_YI,      /* the same of 1/100 000 000 of it: 元 as 亿元 */
+    FORMAT_PERCENT, /* places decimals and ％ */
+    FORMAT_RATIO,   /* 91.0％（182/200）: the text beside a ratio's column (document/ratio.h) */
+    FORMAT_CAPITAL, /* 大写金额, without 人民币: numerals_amount() */
+    FORMAT_CHINESE, /* 一百二十三: numerals_number() */
+    FORMAT_DATE,    /* 2026年9月9日, at its precision */
+    FORMAT_MONTH,   /* 2026年9月 */
     FORMAT_CHINESE_DATE, /* 二〇二六年九月九日; of a year (an integer) 二〇二六年 */
     FORMAT_CAPITAL_DATE, /* 贰零贰陆年玖月零玖日; of a year 贰零贰陆年 */
     FORMAT_TICK,         /* drawn as a tick: 1 ✓, 0 ✗, NULL blank; as text 是 否 */
@@ -48,9 +49,9 @@ int32_t format_scale(enum format_kind kind);
 bool format_needs_number(enum format_kind kind);
 /* Whether the kind writes a number as words: a workbook then keeps the text. */
 bool format_is_words(enum format_kind kind);
-/* Appends the value. NULLs: EMPTY nothing (________ in FORMAT_BLANK), NONE 无, INVALID （有误）,
- * SUPPRESSED 不足3户. A text that is no date, under a format for dates or numbers, stays as it is.
- * A REAL in PLAIN shows no more than the 15 digits a double has. */
+/* Appends the value. NULLs: EMPTY nothing (________ in FORMAT_BLANK), NONE 无 (in PERCENT
+ * —), INVALID （有误）, SUPPRESSED 不足3户. A text that is no date, under a format for dates or
+ * numbers, stays as it is. A REAL in PLAIN shows no more than the 15 digits a double has. */
 void format_value(GString *out, struct format format, const struct value *value);
 /* Appends every character that the format may write for a number or a date, each once: what a
  * font's subset needs when a value is known only while a page is drawn (totals, carries). */

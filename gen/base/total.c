@@ -1,15 +1,13 @@
 /* Adds, averages and compares the numbers of a row set's column. */
 #include "base/total.h"
 
-#include "base/decimal.h"
-
 struct tally {
     decimal sum, least, most;
     size_t count, uncounted;
     bool integers;
 };
 
-static bool read_number(const struct value *value, decimal *number)
+bool total_number(const struct value *value, decimal *number)
 {
     bool ok = false;
 
@@ -26,7 +24,7 @@ static void count_value(struct tally *tally, const struct value *value)
 {
     decimal number;
 
-    if (!read_number(value, &number)) {
+    if (!total_number(value, &number)) {
         tally->uncounted += value->type != VALUE_NULL || value->state == STATE_INVALID;
         return;
     }

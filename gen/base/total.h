@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/decimal.h"
 #include "base/value.h"
 
 enum total_kind { TOTAL_SUM, TOTAL_AVERAGE, TOTAL_MIN, TOTAL_MAX };
@@ -13,6 +14,8 @@ struct total {
     size_t uncounted; /* rows whose value is invalid, or no number, and is left out */
 };
 
+/* The value as an exact number; false: it is none. */
+bool total_number(const struct value *value, decimal *number);
 /* The total of column over count rows from first on. NULLs are skipped. Of integers all but an
  * average is an integer; an average is rounded half-up to places decimals. Over no number a sum is
  * 0, the others are VALUE_NULL, STATE_EMPTY. */

@@ -67,6 +67,8 @@ const struct set *binding_set(const struct binding *binding, const struct found 
 bool binding_kind(const struct binding *binding, const struct set *set, size_t column,
                   struct kind *kind);
 size_t set_find(const struct set *set, const char *name); /* SIZE_MAX: none */
+/* What is known of the column; no origin: it is computed. */
+const struct query_column *set_column(const struct set *set, size_t column);
 /* Numbers that may be added, averaged, compared: false for years, texts, dates. */
 bool kind_is_number(const struct kind *kind);
 

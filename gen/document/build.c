@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "document/ratio.h"
+
 enum { MOST_ISSUERS = 3 };
 
 const struct text_style *build_style(struct building *building, const char *name, int align)
@@ -247,5 +249,31 @@ void build_blocks(struct building *building)
             build_section(building, block);
             break;
         }
+    }
+}
+
+void build_share_notes(struct building *building, const struct body_block *block,
+                       const struct body_table *body, const struct set *set,
+                       const struct rowset *rows)
+{
+    const struct text_style *style = paper_text(building->paper, "note");
+    const char *cell = paper_grid(building->paper, body->grid)->cell;
+
+    for (size_t i = 0; i < body->ncolumn; i++) {
+        const char *field = body->columns[i].field;
+        bool told = false;
+        struct block note = {.kind = BLOCK_TEXT, .variant = block->variant, .place = block->place};
+
+        for (size_t k = 0; field && k < i; k++)
+            told = told || g_strcmp0(body->columns[k].field, field) == 0;
+        if (field && !told)
+            note.text.text = ratio_note(building->scope, set, rows, set_find(set, field));
+        if (!note.text.text)
+            continue;
+        note.text.style = style ? style : build_style(building, cell, ALIGN_LEFT);
+        g_array_append_val(building->blocks, note);
+        if (block->variant != VARIANT_ATTACHED)
+            finding_add(building->scope->findings, FINDING_DOCUMENT_SHARES, block->place,
+                        building->scope->product, field);
     }
 }

@@ -38,6 +38,11 @@ void build_form(struct building *building, const struct body_block *block);
 void build_contacts(struct building *building, const struct body_block *block);
 void build_issuers(struct building *building, const struct body_block *block);
 
+/* Below a table of shares: what they add up to, if it is not 100 %, and a finding that says so. */
+void build_share_notes(struct building *building, const struct body_block *block,
+                       const struct body_table *body, const struct set *set,
+                       const struct rowset *rows);
+
 /* For the builders of grids. */
 struct grid build_grid(const struct grid_style *style, const struct paper *paper,
                        struct building *building, const struct phrase *side, bool joined);

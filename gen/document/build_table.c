@@ -27,7 +27,7 @@ static struct shown look_up(const struct table *table, const struct table_column
     if (!column->field)
         return shown;
     shown.field = set_find(table->set, column->field);
-    facts = query_column(table->set->query, shown.field);
+    facts = set_column(table->set, shown.field);
     shown.origin = facts->origin;
     shown.table = facts->table;
     if (!binding_kind(table->building->scope->binding, table->set, shown.field, &shown.kind)) {
@@ -37,6 +37,8 @@ static struct shown look_up(const struct table *table, const struct table_column
 
         shown.kind.type = first.type == VALUE_INTEGER ? FIELD_INTEGER : FIELD_STRING;
     }
+    if (column->format && column->as.kind == FORMAT_RATIO)
+        shown.field++; /* the ratio's companion */
     return shown;
 }
 
@@ -488,4 +490,5 @@ void build_table(struct building *building, const struct body_block *block)
     }
     g_free(shown);
     build_add_grid(building, block, grid);
+    build_share_notes(building, block, body, table.set, table.rows);
 }

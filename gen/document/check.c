@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document/binding.h"
+#include "document/ratio.h"
 #include "document/reader.h"
 #include "document/suggest.h"
 
@@ -83,6 +84,14 @@ static void check_ambiguous(const struct checking *check, const struct piece *pi
                     found->source == FROM_UNIT ? "unit、settings" : "each、settings");
 }
 
+/* ratio needs what shows how a ratio came about. */
+static void check_ratio(const struct checking *check, const struct set *set, size_t column,
+                        const char *name, struct place place)
+{
+    if (!set || !ratio_is_column(check->binding, set, column))
+        finding_add(check->findings, FINDING_TEMPLATE_RATIO, place, name);
+}
+
 /* row: the rows of the table the phrase stands in, or NULL. */
 static void check_phrase(const struct checking *check, const struct phrase *phrase,
                          const struct set *row)
@@ -105,6 +114,8 @@ static void check_phrase(const struct checking *check, const struct phrase *phra
         if (found.source == FROM_SPECIAL)
             read_special(check, (enum special)found.column);
         set = binding_set(check->binding, &found, row);
+        if (piece->formatted && piece->format.kind == FORMAT_RATIO)
+            check_ratio(check, set, set ? found.column - 1 : 0, piece->name, piece->place);
         if (piece->total == PART_FIELD || piece->total == PART_COUNT)
             continue;
         if (found.source != FROM_ROW)
@@ -162,6 +173,8 @@ static void check_table(const struct checking *check, const struct body_table *t
         check_phrase(check, column->title, NULL);
         if (field != SIZE_MAX && column->format && format_needs_number(column->as.kind))
             check_number(check, rows, field, column->place);
+        if (field != SIZE_MAX && column->format && column->as.kind == FORMAT_RATIO)
+            check_ratio(check, rows, field, column->field, column->place);
     }
     if (table->group_by)
         check_column(check, table->group_by, rows, table->group_place);
@@ -291,7 +304,7 @@ static void check_left_out(const struct checking *check)
 
         if (piece->literal || !binding_find(check->binding, piece, rows, &found))
             continue;
-        column = found.source == FROM_ROW ? query_column(rows->query, found.column) : NULL;
+        column = found.source == FROM_ROW ? set_column(rows, found.column) : NULL;
         if (!column || !column->origin || column->origin->show[AUDIENCE_PUBLIC] != SHOW_FULL)
             finding_add(check->findings, FINDING_TEMPLATE_LEFT_OUT, piece->place, piece->name);
     }
@@ -334,6 +347,8 @@ static void check_types(const struct checking *check)
         for (size_t k = 0; !set && k < template->ndata; k++)
             if (strcmp(binding->data[k].name, type->set) == 0)
                 set = &binding->data[k];
+        if ((type->part || type->share) && (set == &binding->each || set == &binding->unit))
+            set = NULL; /* ratios are columns of data sets */
         if (set) {
             check_column(check, type->column, set, type->place);
         } else {

@@ -2,6 +2,15 @@
 #include <string.h>
 
 #include "document/binding.h"
+#include "document/ratio.h"
+
+const struct query_column *set_column(const struct set *set, size_t column)
+{
+    static const struct query_column COMPUTED = {0};
+
+    return set->query && column < query_columns(set->query) ? query_column(set->query, column)
+                                                            : &COMPUTED;
+}
 
 const char *const SPECIAL_NAMES[] = {"日期", "公示期起", "公示期止", "公示天数", NULL};
 
@@ -36,8 +45,8 @@ static bool is_setting(const struct binding *binding, const char *name)
     return false;
 }
 
-bool binding_find(const struct binding *binding, const struct piece *piece, const struct set *row,
-                  struct found *found)
+static bool find_name(const struct binding *binding, const struct piece *piece,
+                      const struct set *row, struct found *found)
 {
     const struct template *template = binding->template;
     size_t column;
@@ -72,6 +81,20 @@ bool binding_find(const struct binding *binding, const struct piece *piece, cons
     return is_setting(binding, piece->name);
 }
 
+bool binding_find(const struct binding *binding, const struct piece *piece, const struct set *row,
+                  struct found *found)
+{
+    const struct set *set;
+
+    if (!find_name(binding, piece, row, found))
+        return false;
+    set = binding_set(binding, found, row);
+    if (piece->formatted && piece->format.kind == FORMAT_RATIO && set &&
+        ratio_is_column(binding, set, found->column))
+        found->column++; /* its companion */
+    return true;
+}
+
 const struct set *binding_set(const struct binding *binding, const struct found *found,
                               const struct set *row)
 {
@@ -96,7 +119,7 @@ bool binding_kind(const struct binding *binding, const struct set *set, size_t c
                   struct kind *kind)
 {
     const struct template *template = binding->template;
-    const struct query_column *facts;
+    const struct query_column *facts = set_column(set, column);
 
     *kind = (struct kind){.type = FIELD_STRING};
     for (size_t i = 0; i < template->ntype; i++) {
@@ -106,12 +129,9 @@ bool binding_kind(const struct binding *binding, const struct set *set, size_t c
             return true;
         }
     }
-    if (!set->query)
-        return false;
-    facts = query_column(set->query, column);
     if (!facts->origin)
         return false;
-    *kind = (struct kind){facts->origin->type, facts->origin->unit, facts->origin->places};
+    *kind = (struct kind){facts->origin->type, facts->origin->unit, facts->origin->places, false};
     return true;
 }
 

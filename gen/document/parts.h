@@ -19,6 +19,7 @@ struct kind {
     enum field_type type;
     const char *unit; /* or NULL */
     int places;
+    bool percent; /* FIELD_DECIMAL, a percentage */
 };
 
 struct data_set {
@@ -39,6 +40,8 @@ struct parameter {
 struct type_of {
     const char *set, *column;
     struct kind kind;
+    const char *part, *whole; /* of: the column is 100 part / whole; NULL: it is no ratio */
+    const char *share;        /* the column is 100 share / its sum; NULL: likewise */
     struct place place;
 };
 

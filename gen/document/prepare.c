@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document/binding.h"
+#include "document/ratio.h"
 #include "document/reader.h"
 #include "document/suggest.h"
 
@@ -199,9 +200,12 @@ struct binding *binding_prepare(const struct template *template, struct store *s
                     findings);
         outer[nouter++] = &binding->unit;
     }
-    for (size_t i = 0; i < template->ndata; i++)
+    for (size_t i = 0; i < template->ndata; i++) {
         prepare_set(binding, &binding->data[i], template->data[i].name, &template->data[i].sql,
                     template->data[i].listed, outer, nouter, findings);
+        if (binding->data[i].query)
+            ratio_add_columns(binding, &binding->data[i], findings);
+    }
     prepare_settings(binding, &binding->notice, "公示", findings);
     prepare_settings(binding, &binding->village, "村", findings);
     if (read_errors(findings) == errors && binding_check(binding, findings) == 0)

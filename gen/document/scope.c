@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "document/ratio.h"
+
 struct tally {
     size_t blank, invalid;
     struct place place;
@@ -15,7 +17,7 @@ struct format kind_format(const struct kind *kind)
     case FIELD_MONEY:
         return (struct format){FORMAT_MONEY, kind->places};
     case FIELD_DECIMAL:
-        return (struct format){FORMAT_NUMBER, kind->places};
+        return (struct format){kind->percent ? FORMAT_PERCENT : FORMAT_NUMBER, kind->places};
     case FIELD_DATE:
         return (struct format){FORMAT_DATE, 0};
     case FIELD_BOOLEAN:
@@ -60,7 +62,8 @@ const struct rowset *scope_data(struct scope *scope, size_t data)
 
     if (!scope->data[data]) {
         scope_bind(scope, query);
-        scope->data[data] = query_run(query, scope->findings);
+        scope->data[data] = ratio_fill(scope->binding, &scope->binding->data[data],
+                                       query_run(query, scope->findings));
     }
     if (!scope->data[data])
         scope->failed = true;

@@ -8,6 +8,7 @@
 #include "document/suggest.h"
 
 static const char *const AUDIENCE_NAMES[] = {"public", "household", "internal", "official", NULL};
+/* In enum field_type's order; percent, which ledgers have not, only for computed columns. */
 static const char *const TYPE_NAMES[] = {"string",  "integer", "decimal", "money", "date", "year",
                                          "boolean", "code",    "idcard",  "phone", "area", NULL};
 
@@ -170,10 +171,59 @@ static struct data_set *read_data(const struct loading *loading, const struct ya
     return data;
 }
 
+/* of: [part, whole], or share: column. */
+static void read_ratio(const struct loading *loading, const struct yaml_node *node,
+                       struct type_of *type)
+{
+    const struct yaml_node *of = yaml_member(node, "of");
+    const char **names;
+
+    type->share = yaml_text(node, "share", NULL, loading->findings);
+    if (!of)
+        return;
+    names = read_list(node, "of", loading->findings);
+    if (type->share || g_strv_length((char **)names) != 2) {
+        finding_add(loading->findings, FINDING_TEMPLATE_NUMBER, of->place, "of",
+                    "[分子列, 分母列]，不与 share 同写", "[part, whole], without share");
+    } else {
+        type->part = names[0];
+        type->whole = names[1];
+    }
+    g_free(names);
+}
+
+static void read_type(const struct loading *loading, const struct yaml_node *node,
+                      struct type_of *type)
+{
+    static const char *const KEYS[] = {"type", "unit", "places", "of", "share", NULL};
+    static const char *const TYPES[] = {"string", "integer", "decimal", "money",  "date",
+                                        "year",   "boolean", "code",    "idcard", "phone",
+                                        "area",   "percent", NULL};
+    struct kind *kind = &type->kind;
+    long places;
+    int word;
+
+    if (yaml_only(node, KEYS, loading->findings) != 0)
+        return;
+    read_required(node, "type", loading->findings);
+    word = read_word(node, "type", TYPES, FIELD_STRING, loading->findings);
+    kind->percent = strcmp(TYPES[word], "percent") == 0;
+    kind->type = kind->percent ? FIELD_DECIMAL : (enum field_type)word;
+    kind->unit = yaml_text(node, "unit", NULL, loading->findings);
+    places = yaml_integer(node, "places",
+                          kind->percent               ? 1
+                          : kind->type == FIELD_MONEY ? 2
+                                                      : 0,
+                          loading->findings);
+    kind->places = (int)CLAMP(places, 0, 6);
+    read_ratio(loading, node, type);
+    if ((type->part || type->share) && !kind->percent)
+        finding_add(loading->findings, FINDING_TEMPLATE_RATIO, node->place, node->key);
+}
+
 static void read_types(const struct loading *loading, const struct yaml_node *root,
                        struct template *template)
 {
-    static const char *const KEYS[] = {"type", "unit", "places", NULL};
     const struct yaml_node *map = yaml_member(root, "types");
     struct type_of *types;
 
@@ -187,21 +237,12 @@ static void read_types(const struct loading *loading, const struct yaml_node *ro
     for (size_t i = 0; i < map->count; i++) {
         const struct yaml_node *node = &map->children[i];
         const char *dot = strchr(node->key, '.');
-        struct kind *kind = &types[i].kind;
-        long places;
 
         types[i].set =
             dot ? arena_text_length(loading->arena, node->key, (size_t)(dot - node->key)) : "";
         types[i].column = dot ? dot + 1 : node->key;
         types[i].place = node->key_place;
-        if (yaml_only(node, KEYS, loading->findings) != 0)
-            continue;
-        read_required(node, "type", loading->findings);
-        kind->type =
-            (enum field_type)read_word(node, "type", TYPE_NAMES, FIELD_STRING, loading->findings);
-        kind->unit = yaml_text(node, "unit", NULL, loading->findings);
-        places = yaml_integer(node, "places", kind->type == FIELD_MONEY ? 2 : 0, loading->findings);
-        kind->places = (int)CLAMP(places, 0, 6);
+        read_type(loading, node, &types[i]);
     }
     template->types = types;
     template->ntype = map->count;
