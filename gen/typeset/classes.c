@@ -19,6 +19,7 @@ static const uint8_t class_flags[] = {
     [CLASS_DIGIT] = WESTERN | GAP,
     [CLASS_LATIN] = WESTERN | GAP,
     [CLASS_UNIT] = WESTERN | GAP | NO_START,
+    [CLASS_BOX] = NO_END,
     [CLASS_LATIN_OPEN] = WESTERN | NO_END | MARK,
     [CLASS_LATIN_CLOSE] = WESTERN | NO_START | MARK,
     [CLASS_SPACE] = NO_START | MARK,
@@ -41,6 +42,7 @@ static const struct member members[] = {
     {0x2027, CLASS_MIDDLE},     {0x2030, CLASS_UNIT},   {0x2032, CLASS_UNIT},
     {0x2033, CLASS_UNIT},       {0x2103, CLASS_SUFFIX}, {0x2109, CLASS_SUFFIX},
     {0x2116, CLASS_PREFIX},     {0x2212, CLASS_LATIN},  {0x22EF, CLASS_DASH},
+    {0x2610, CLASS_BOX},        {0x2611, CLASS_BOX},    {0x2612, CLASS_BOX},
     {0x3000, CLASS_WIDE_SPACE}, {0x3001, CLASS_PAUSE},  {0x3002, CLASS_STOP},
     {0x3008, CLASS_OPEN},       {0x3009, CLASS_CLOSE},  {0x300A, CLASS_OPEN},
     {0x300B, CLASS_CLOSE},      {0x300C, CLASS_OPEN},   {0x300D, CLASS_CLOSE},
@@ -158,6 +160,11 @@ bool break_allowed(uint32_t before, enum char_class before_class, uint32_t after
     return true;
 }
 
+bool character_is_box(uint32_t character)
+{
+    return character >= EMPTY_BOX && character <= CROSSED_BOX;
+}
+
 bool gap_between(enum char_class before, enum char_class after)
 {
     return (before == CLASS_IDEOGRAPH && class_flags[after] & GAP) ||
@@ -174,7 +181,7 @@ enum stretch stretch_between(enum char_class before, enum char_class after)
         return STRETCH_NEVER;
     if (before == CLASS_MIDDLE || after == CLASS_MIDDLE)
         return STRETCH_NEVER;
-    if (before == CLASS_PREFIX || after == CLASS_SUFFIX)
+    if (before == CLASS_PREFIX || after == CLASS_SUFFIX || before == CLASS_BOX)
         return STRETCH_NEVER;
     if ((before == CLASS_DASH && after == CLASS_DASH) ||
         (before == CLASS_WIDE_DIGIT && is_number(after)))
@@ -204,6 +211,7 @@ enum squeeze squeeze_of(enum char_class class)
     case CLASS_DIGIT:
     case CLASS_LATIN:
     case CLASS_UNIT:
+    case CLASS_BOX:
     case CLASS_LATIN_OPEN:
     case CLASS_LATIN_CLOSE:
     case CLASS_WIDE_SPACE:

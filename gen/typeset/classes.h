@@ -22,6 +22,7 @@ enum char_class {
     CLASS_DIGIT,       /* 0 to 9 */
     CLASS_LATIN,       /* letters, and signs that join words: - / * @ + */
     CLASS_UNIT,        /* % ° ‰: after a number */
+    CLASS_BOX,         /* ☐ ☑ ☒ before what they are ticked for */
     CLASS_LATIN_OPEN,  /* ( [ { */
     CLASS_LATIN_CLOSE, /* ) ] } , . ; : ! ? */
     CLASS_SPACE,
@@ -36,6 +37,9 @@ bool class_is_mark(enum char_class class);    /* does not count as a character o
 /* May a line end after before and the next begin with after? */
 bool break_allowed(uint32_t before, enum char_class before_class, uint32_t after,
                    enum char_class after_class);
+/* Check boxes ☐ ☑ ☒, which no free font has: drawn as paths. □ U+25A1 is a character of its own. */
+enum { EMPTY_BOX = 0x2610, TICKED_BOX = 0x2611, CROSSED_BOX = 0x2612 };
+bool character_is_box(uint32_t character);
 /* Do the two take the quarter em between Han and Latin? */
 bool gap_between(enum char_class before, enum char_class after);
 

@@ -13,7 +13,9 @@ enum {
     SPACE_MIN = EM / 4,
     SPACE_MAX = EM / 2,
     LOOSE_STRETCH = EM / 10, /* a wider stretch between characters is seen as holes */
-    INK_CLEAR = EM / 20      /* what a squeezed mark keeps between its ink and the next character */
+    INK_CLEAR = EM / 20,     /* what a squeezed mark keeps between its ink and the next character */
+    BOX_GAP = EM * 3 / 10, /* with the blank in its em half an em between box and text (looks.md) */
+    OPTION_MOST = 10 * EM  /* what a box is ticked for stays whole up to so much */
 };
 
 static em16 within(em16 value, em16 most)
@@ -62,6 +64,10 @@ static em16 kern_between(const struct atom *before, const struct atom *after)
         if (next == CLASS_OPEN)
             return -after->lead;
         break;
+    case CLASS_BOX:
+        if (next == CLASS_IDEOGRAPH || next == CLASS_OPEN || class_is_western(next))
+            return BOX_GAP;
+        break;
     default:
         if (gap_between(before->class, next))
             return LATIN_GAP;
@@ -86,7 +92,7 @@ static em16 squeeze_before(const struct atom *atoms, size_t i, enum squeeze kind
     const struct atom *before = &atoms[i - 1], *after = &atoms[i];
     em16 give = 0;
     if (kind == SQUEEZE_GAP)
-        return after->kern > 0 ? after->kern - LATIN_GAP_MIN : 0;
+        return after->kern > 0 && before->class != CLASS_BOX ? after->kern - LATIN_GAP_MIN : 0;
     if (after->kern < 0)
         return 0;
     if (squeeze_of(before->class) == kind)
@@ -107,6 +113,35 @@ static em16 squeeze_total(const struct atom *atoms, size_t i)
     return give;
 }
 
+static bool ends_option(const struct atom *atom)
+{
+    return atom->class == CLASS_BOX || atom->class == CLASS_SPACE ||
+           atom->class == CLASS_WIDE_SPACE || atom->class == CLASS_NEWLINE ||
+           atom->class == CLASS_PAUSE || atom->class == CLASS_STOP;
+}
+
+/* What a box is ticked for stands behind it, ☐是, or before it, 是☐: the two stay together, and as
+ * long as it is short nothing of it is parted. */
+static void keep_options(struct line_text *text)
+{
+    struct atom *atoms = text->atoms;
+    for (size_t box = 0; box < text->natom; box++) {
+        size_t first = box, end = box + 1;
+        int64_t width = atoms[box].advance;
+        if (atoms[box].class != CLASS_BOX)
+            continue;
+        while (end < text->natom && !ends_option(&atoms[end]))
+            width += atoms[end++].advance;
+        while (end == box + 1 && first > 0 && !ends_option(&atoms[first - 1]))
+            width += atoms[--first].advance;
+        if (first < box)
+            atoms[box].kern = BOX_GAP;
+        for (size_t i = first + 1; i < end; i++)
+            if (i == box || i == box + 1 || width <= OPTION_MOST)
+                atoms[i].may_start = false;
+    }
+}
+
 void line_text_prepare(struct line_text *text, const struct shaped *shaped)
 {
     if (shaped->ncluster > text->room) {
@@ -114,6 +149,7 @@ void line_text_prepare(struct line_text *text, const struct shaped *shaped)
         text->atoms = g_renew(struct atom, text->atoms, text->room);
     }
     text->natom = shaped->ncluster;
+    bool boxes = false;
     for (size_t i = 0; i < text->natom; i++) {
         const struct cluster *cluster = &shaped->clusters[i];
         struct atom *atom = &text->atoms[i];
@@ -128,6 +164,7 @@ void line_text_prepare(struct line_text *text, const struct shaped *shaped)
             continue;
         }
         find_blank(atom, cluster);
+        boxes = boxes || atom->class == CLASS_BOX;
         if (i == 0)
             continue;
         atom->kern = kern_between(before, atom);
@@ -137,6 +174,8 @@ void line_text_prepare(struct line_text *text, const struct shaped *shaped)
             !is_space_in_number(text->atoms, i);
         atom->give = squeeze_total(text->atoms, i);
     }
+    if (boxes)
+        keep_options(text);
 }
 
 void line_text_release(struct line_text *text)

@@ -4,8 +4,12 @@
 #include "typeset/classes.h"
 
 enum {
-    NAME_GAP = EM,     /* a name of two as wide as one of three */
-    SEEN_GAP = EM / 12 /* poppler takes a gap of a tenth of an em for a space */
+    NAME_GAP = EM,            /* a name of two as wide as one of three */
+    SEEN_GAP = EM / 12,       /* poppler takes a gap of a tenth of an em for a space */
+    BOX_SIDE = EM * 82 / 100, /* 3.2 mm at 11 pt (looks.md) */
+    BOX_WEIGHT = EM / 20,
+    LINE_BELOW = EM * 18 / 100, /* a line to write on is so far below the baseline */
+    LINE_WEIGHT = 400           /* 1/1000 pt */
 };
 
 mpt style_size(const struct text_style *style, int scale)
@@ -112,7 +116,7 @@ static void draw_run(const struct typeset *typeset, const struct canvas *canvas,
         const struct cluster *cluster = &clusters[i];
         em16 origin = x[i - first];
         em16 next = i + 1 < end ? x[i + 1 - first] : origin + cluster->advance;
-        spaced = spaced || ABS(next - origin - cluster->advance) > SEEN_GAP;
+        spaced = spaced || cluster->drawn || ABS(next - origin - cluster->advance) > SEEN_GAP;
         for (uint32_t k = 0; k < cluster->nglyph; k++) {
             const struct cluster_glyph *glyph = &typeset->shaped.glyphs[cluster->glyph_at + k];
             em16 advance = k + 1 < cluster->nglyph ? glyph->advance : next - origin - glyph->x;
@@ -146,6 +150,41 @@ static void draw_runs(const struct typeset *typeset, const struct canvas *canvas
         draw_run(typeset, canvas, size, source, first, end, x + (first - line->first), left,
                  baseline);
         first = end;
+    }
+}
+
+static void draw_box(const struct canvas *canvas, uint32_t character, mpt size, mpt left,
+                     mpt middle)
+{
+    const mpt side = em_to_mpt(BOX_SIDE, size), weight = em_to_mpt(BOX_WEIGHT, size);
+    const mpt x = left + (size - side) / 2, y = middle - side / 2, inset = side / 8;
+    const bool ticked = character == TICKED_BOX;
+    display_frame(canvas->display, ticked ? PAGE_CHECKED : PAGE_CHECK, x, y, side, side, weight);
+    if (character == CROSSED_BOX)
+        display_box(canvas->display, PAGE_CROSS, x + inset, y + inset, side - 2 * inset,
+                    side - 2 * inset);
+}
+
+/* Boxes, and lines to write on, of the clusters first to end - 1; rise: from the middle of the Han
+ * box down to the baseline. */
+static void draw_drawn(const struct typeset *typeset, const struct canvas *canvas, mpt size,
+                       size_t first, size_t end, const em16 *x, mpt left, mpt baseline, mpt rise)
+{
+    const struct cluster *clusters = typeset->shaped.clusters;
+    for (size_t i = first; i < end; i++) {
+        const mpt start = left + em_to_mpt(x[i - first], size);
+        if (!clusters[i].drawn)
+            continue;
+        if (character_is_box(clusters[i].character)) {
+            draw_box(canvas, clusters[i].character, size, start, baseline - rise);
+            continue;
+        }
+        while (i + 1 < end && clusters[i + 1].drawn && !character_is_box(clusters[i + 1].character))
+            i++;
+        const mpt stop = left + em_to_mpt(x[i - first] + clusters[i].advance, size);
+        display_box(canvas->display, PAGE_RULE, start,
+                    baseline + em_to_mpt(LINE_BELOW, size) - LINE_WEIGHT / 2, stop - start,
+                    LINE_WEIGHT);
     }
 }
 
@@ -194,6 +233,8 @@ void setter_draw_line(struct typeset *typeset, const struct canvas *canvas,
     }
     left += align_offset(style->align, em_to_mpt(measure - set, size));
     draw_runs(typeset, canvas, size, source, line, x, left, baseline);
+    draw_drawn(typeset, canvas, size, line->first, line->end, x, left, baseline,
+               setter_rise(typeset, style->role, size));
     if (two_faces)
         display_join_texts(canvas->display);
 }
@@ -216,10 +257,11 @@ void setter_draw_vertical(struct typeset *typeset, const struct canvas *canvas, 
     mpt y = top + (height - setter_vertical_height(typeset, size)) / 2 + ascent;
     for (size_t i = 0; i < typeset->text.natom; i++) {
         const struct cluster *cluster = &typeset->shaped.clusters[i];
+        mpt start = left + (width - em_to_mpt(cluster->advance, size)) / 2;
         em16 x = 0;
         if (cluster->nglyph > 0)
-            draw_run(typeset, canvas, size, source, i, i + 1, &x,
-                     left + (width - em_to_mpt(cluster->advance, size)) / 2, y);
+            draw_run(typeset, canvas, size, source, i, i + 1, &x, start, y);
+        draw_drawn(typeset, canvas, size, i, i + 1, &x, start, y, ascent - size / 2);
         y += vertical_step(size);
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "typeset/classes.h"
 #include "typeset/faces.h"
 
 #define NO_FONT UINT32_MAX
@@ -18,6 +19,7 @@ enum kind {
     KIND_DASH,    /* — and …, which join in pairs; else plain */
     KIND_FIGURE,  /* plain among its like */
     KIND_RUN,     /* for HarfBuzz */
+    KIND_LINE,    /* _: alone a glyph, in a run a line to write on */
     KIND_EXTEND,  /* belongs to the character before */
     KIND_NOTHING, /* invisible, or the end of a line */
     KIND_MISSING
@@ -28,6 +30,7 @@ struct entry {
     enum kind kind;
     uint32_t font, glyph;
     em16 advance, ink_left, ink_right;
+    bool drawn;
 };
 
 struct shaper {
@@ -112,6 +115,8 @@ static bool is_figure(uint32_t c)
 
 static enum kind kind_of(uint32_t c)
 {
+    if (c == '_')
+        return KIND_LINE;
     if (is_figure(c))
         return KIND_FIGURE;
     if (c == '\t')
@@ -142,6 +147,12 @@ static bool face_draws(hb_font_t *font, uint32_t c, uint32_t *glyph)
            (hb_font_get_glyph_extents(font, *glyph, &box) && box.width != 0 && box.height != 0);
 }
 
+/* Whose glyph stands for c: a tab and what is drawn as a path have none of their own. */
+static uint32_t stand_in(uint32_t c)
+{
+    return c == '\t' || character_is_box(c) ? ' ' : c;
+}
+
 static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, struct entry *entry)
 {
     size_t count;
@@ -153,7 +164,7 @@ static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, stru
     hb_font_t *font = NULL;
     for (size_t i = 0; i < count && !font; i++) {
         hb_font_t *candidate = faces_font(shaper->faces, faces[i]);
-        if (face_draws(candidate, c == '\t' ? ' ' : c, &entry->glyph)) {
+        if (face_draws(candidate, stand_in(c), &entry->glyph)) {
             font = candidate;
             entry->font = faces[i];
         }
@@ -164,7 +175,8 @@ static void look_up(struct shaper *shaper, enum face_role role, uint32_t c, stru
             entry->kind = KIND_MISSING;
         return;
     }
-    entry->advance = hb_font_get_glyph_h_advance(font, entry->glyph);
+    entry->drawn = character_is_box(c);
+    entry->advance = entry->drawn ? EM : hb_font_get_glyph_h_advance(font, entry->glyph);
     entry->ink_right = entry->advance;
     hb_glyph_extents_t box;
     if ((kind == KIND_PLAIN || kind == KIND_DASH) &&
@@ -244,6 +256,7 @@ static void add_plain(const struct task *task, uint32_t at, uint32_t bytes,
                                             .font = entry->font,
                                             .glyph_at = (uint32_t)shaped->nglyph,
                                             .nglyph = 1,
+                                            .drawn = entry->drawn,
                                             .advance = entry->advance,
                                             .ink_left = entry->ink_left,
                                             .ink_right = entry->ink_right};
@@ -341,7 +354,7 @@ static uint32_t shape_marks(const struct task *task, uint32_t at, size_t first_c
     if (shaped->ncluster > first_cluster) {
         const struct cluster *before = &shaped->clusters[shaped->ncluster - 1];
         const bool joins = before->nglyph > 0 || before->font == NO_FONT;
-        if (joins && before->character != '\t') {
+        if (joins && stand_in(before->character) == before->character) {
             at = before->text_at;
             shaped->nglyph -= before->nglyph;
             shaped->ncluster--;
@@ -392,6 +405,23 @@ static uint32_t shape_run(const struct task *task, uint32_t at)
     return end;
 }
 
+static uint32_t shape_low_lines(const struct task *task, uint32_t at, const struct entry *entry)
+{
+    uint32_t end = at + 1;
+    while (end < task->bytes && task->text[end] == '_')
+        end++;
+    if (end == at + 1) {
+        add_plain(task, at, 1, entry);
+        return end;
+    }
+    struct entry blank = *entry_of(task->shaper, task->role, ' ');
+    blank.advance = EM / 2;
+    blank.drawn = true;
+    for (; at < end; at++)
+        add_plain(task, at, 1, &blank);
+    return end;
+}
+
 static uint32_t shape_dashes(const struct task *task, uint32_t at, uint32_t bytes,
                              const struct entry *entry)
 {
@@ -420,6 +450,9 @@ void shape_text(struct shaper *shaper, enum face_role role, const char *text, si
             break;
         case KIND_DASH:
             at = shape_dashes(&task, at, length, entry);
+            break;
+        case KIND_LINE:
+            at = shape_low_lines(&task, at, entry);
             break;
         case KIND_FIGURE:
         case KIND_RUN:

@@ -32,6 +32,7 @@ struct cluster {
     uint32_t character;           /* its first code point */
     uint32_t font;                /* number of the face (fonts_face); UINT32_MAX: none has it */
     uint32_t glyph_at, nglyph;    /* in shaped.glyphs */
+    bool drawn;                   /* as a path, over the space its glyph leaves */
     em16 advance;
     em16 ink_left, ink_right; /* from the origin, for squeezing marks: Han and full-width marks
                                  have their ink, all others 0 and advance */
@@ -56,7 +57,9 @@ void shaper_free(struct shaper *shaper);
 /* Appends text's clusters (valid UTF-8; positions count from text's start). \n comes out as a
  * cluster of no glyphs, and so do invisible characters (zero-width space, CR, marks of direction):
  * advance 0, font of the role's first face. A tab is a space. Combining marks stay with the
- * character before. A character no face has becomes a cluster with font UINT32_MAX, no glyphs and
+ * character before. Check boxes ☐ ☑ ☒ are a space's glyph, 1 em wide, and so are two low lines and
+ * more, ____ (a blank to write on), half an em each: the setter draws them.
+ * A character no face has becomes a cluster with font UINT32_MAX, no glyphs and
  * advance 1 em; the caller reports it. */
 void shape_text(struct shaper *shaper, enum face_role role, const char *text, size_t bytes,
                 struct shaped *shaped);

@@ -38,6 +38,7 @@ static void class_of_knows_every_class(void **state)
     assert_class("0189", CLASS_DIGIT);
     assert_class("aZé-+*/@_¥−ئ", CLASS_LATIN);
     assert_class("%°‰", CLASS_UNIT);
+    assert_class("☐☑☒", CLASS_BOX);
     assert_class("([{", CLASS_LATIN_OPEN);
     assert_class(")]},.;:!?", CLASS_LATIN_CLOSE);
     assert_class(" \t", CLASS_SPACE);
@@ -48,12 +49,13 @@ static void class_of_knows_every_class(void **state)
 static void break_allowed_keeps_the_basic_level(void **state)
 {
     (void)state;
-    const char *const no[] = {"一，", "一。", "一）", "一”",  "一·",  "一～", "一％", "一℃",
-                              "一%",  "（一", "“一",  "《一", "〔2",  "〕1",  "第1",  "1年",
-                              "9％",  "1.",   ".5",   "-3",   "￥1",  "ab",   "a1",   "——",
-                              "……",   "１２", "２年", "一 ",  "一　", "3户",  "3人",  "7天"};
-    const char *const yes[] = {"一二", "，一", "）一", "）（", "一（", "一1",  "1村", "a一", "一a",
-                               " a",   "—一",  "一—",  "·一",  "～一", "％一", "年1", "　一"};
+    const char *const no[] = {"一，", "一。", "一）", "一”", "一·", "一～", "一％", "一℃",  "一%",
+                              "（一", "“一",  "《一", "〔2", "〕1", "第1",  "1年",  "9％",  "1.",
+                              ".5",   "-3",   "￥1",  "ab",  "a1",  "——",   "……",   "１２", "２年",
+                              "一 ",  "一　", "3户",  "3人", "7天", "☐是",  "☑a"};
+    const char *const yes[] = {"一二", "，一", "）一", "）（", "一（", "一1", "1村",
+                               "a一",  "一a",  " a",   "—一",  "一—",  "·一", "～一",
+                               "％一", "年1",  "　一", "是☐",  "　☐"};
     for (size_t i = 0; i < G_N_ELEMENTS(no); i++)
         if (breaks(no[i]))
             fail_msg("breaks: %s", no[i]);

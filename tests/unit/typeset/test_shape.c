@@ -118,6 +118,30 @@ static void shape_joins_dashes_in_pairs(void **state)
 }
 
 /* The short way for figures and the long way through HarfBuzz without kerning must agree. */
+static void shape_leaves_room_for_what_is_drawn(void **state)
+{
+    struct world *world = *state;
+    for (int role = 0; role < FACE_ROLES; role++) {
+        const struct shaped *shaped = shape(world, (enum face_role)role, "☐是☑____否a_b☒");
+        assert_whole(shaped, strlen("☐是☑____否a_b☒"));
+        for (size_t i = 0; i < shaped->ncluster; i++) {
+            const struct cluster *cluster = &shaped->clusters[i];
+            bool box = cluster->character >= 0x2610 && cluster->character <= 0x2612;
+            bool blank = cluster->character == '_' && i < 7;
+            assert_int_equal(cluster->drawn, box || blank);
+            if (cluster->drawn)
+                assert_int_equal(cluster->advance, box ? EM : EM / 2);
+            if (cluster->drawn)
+                assert_int_equal(cluster->nglyph, 1);
+        }
+    }
+    const struct shaped *space = shape(world, ROLE_SONG, " ");
+    uint32_t glyph = space->glyphs[0].glyph, font = space->clusters[0].font;
+    const struct shaped *box = shape(world, ROLE_SONG, "☑");
+    assert_int_equal(box->glyphs[0].glyph, glyph);
+    assert_int_equal(box->clusters[0].font, font);
+}
+
 static void shape_sets_figures_as_harfbuzz_does(void **state)
 {
     struct world *world = *state;
@@ -285,6 +309,7 @@ int main(void)
         cmocka_unit_test(shape_gives_han_one_em_each),
         cmocka_unit_test(shape_knows_the_ink_of_marks),
         cmocka_unit_test(shape_joins_dashes_in_pairs),
+        cmocka_unit_test(shape_leaves_room_for_what_is_drawn),
         cmocka_unit_test(shape_sets_figures_as_harfbuzz_does),
         cmocka_unit_test(shape_keeps_marks_with_their_character),
         cmocka_unit_test(shape_takes_another_face_for_what_the_first_lacks),
