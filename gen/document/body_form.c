@@ -41,38 +41,111 @@ static const int *read_weights(const struct body_reader *reader, const struct ya
     return weights;
 }
 
-static struct form_cell read_cell(const struct body_reader *reader, const struct yaml_node *node)
-{
-    static const char *const KEYS[] = {"label", "value", "text",     "span", "down",
-                                       "style", "align", "vertical", NULL};
-    static const char *const KINDS[] = {"label", "value", "text", NULL};
-    struct findings *findings = reader->findings;
-    struct form_cell cell = {.span = 1, .down = 1, .align = -1};
-    int kind = -1, kinds = 0;
-    long span, down;
+/* In enum form_kind's order. */
+static const char *const KINDS[] = {"label", "value", "text", "check", "photo", "sign", NULL};
 
-    if (yaml_only(node, KEYS, findings) != 0)
-        return cell;
+/* The one kind of content that node names; -1 with a finding. */
+static int cell_kind(const struct body_reader *reader, const struct yaml_node *node)
+{
+    int kind = -1, kinds = 0;
+
     for (int i = 0; KINDS[i]; i++) {
         if (yaml_member(node, KINDS[i])) {
             kind = i;
             kinds++;
         }
     }
-    if (kinds != 1) {
-        finding_add(findings, FINDING_TEMPLATE_BLOCK, node->place, "label、value、text");
-        return cell;
+    if (kinds == 1)
+        return kind;
+    finding_add(reader->findings, FINDING_TEMPLATE_BLOCK, node->place,
+                "label、value、text、check、photo、sign");
+    return -1;
+}
+
+/* Keys that mean something for one kind of cell only. */
+static void check_keys(const struct body_reader *reader, const struct yaml_node *node,
+                       enum form_kind kind)
+{
+    static const struct {
+        const char *key;
+        enum form_kind kind;
+    } OWN[] = {{"options", FORM_CHECK}, {"other", FORM_CHECK}, {"date", FORM_SIGN}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++) {
+        const struct yaml_node *member = yaml_member(node, OWN[i].key);
+
+        if (member && OWN[i].kind != kind)
+            suggest(reader->findings, FINDING_TEMPLATE_UNKNOWN_KEY, member->key_place, OWN[i].key,
+                    &KINDS[kind], 1);
     }
-    cell.value = kind == 1;
+}
+
+/* [是, 否], or {是: 安全, 否: 不安全} when the ledger's words are not the form's. */
+static void read_options(const struct body_reader *reader, const struct yaml_node *list,
+                         struct form_check *check)
+{
+    struct form_option *options;
+
+    if ((list->kind != YAML_LIST && list->kind != YAML_MAP) || list->count == 0) {
+        suggest_kind(reader->findings, list, YAML_LIST);
+        return;
+    }
+    options = arena_array(reader->source->arena, list->count, sizeof(*options));
+    for (size_t i = 0; i < list->count; i++) {
+        const struct yaml_node *option = &list->children[i];
+        const bool mapped = list->kind == YAML_MAP;
+
+        if (option->kind != YAML_TEXT) {
+            suggest_kind(reader->findings, option, YAML_TEXT);
+            continue;
+        }
+        options[check->noption++] =
+            (struct form_option){.value = mapped ? option->key : option->text,
+                                 .text = option->text,
+                                 .place = mapped ? option->key_place : option->place};
+    }
+    check->options = options;
+}
+
+static struct form_check read_check(const struct body_reader *reader, const struct yaml_node *node,
+                                    const struct phrase *phrase)
+{
+    struct form_check check = {.other = yaml_text(node, "other", NULL, reader->findings)};
+
+    if (phrase && (phrase->count != 1 || phrase->pieces[0].literal))
+        finding_add(reader->findings, FINDING_TEMPLATE_CHECK, phrase->place);
+    if (yaml_member(node, "options"))
+        read_options(reader, yaml_member(node, "options"), &check);
+    return check;
+}
+
+static struct form_cell read_cell(const struct body_reader *reader, const struct yaml_node *node)
+{
+    static const char *const KEYS[] = {"label", "value", "text",    "check",    "photo",
+                                       "sign",  "span",  "down",    "style",    "align",
+                                       "date",  "other", "options", "vertical", NULL};
+    struct findings *findings = reader->findings;
+    struct form_cell cell = {.span = 1, .down = 1, .align = -1, .place = node->place};
+    long span, down;
+    int kind;
+
+    if (yaml_only(node, KEYS, findings) != 0 || (kind = cell_kind(reader, node)) < 0)
+        return cell;
+    cell.kind = (enum form_kind)kind;
+    check_keys(reader, node, cell.kind);
     cell.phrase = read_phrase(reader, node, KINDS[kind], false);
+    if (cell.kind == FORM_CHECK)
+        cell.check = read_check(reader, node, cell.phrase);
+    cell.dated = yaml_flag(node, "date", true, findings);
     cell.style = read_text_name(reader, node, "style", NULL);
-    cell.align = read_word(node, "align", ALIGN_NAMES, -1, findings);
+    cell.align = read_word(node, "align", ALIGN_NAMES, cell.kind == FORM_PHOTO ? ALIGN_CENTER : -1,
+                           findings);
     cell.vertical = yaml_flag(node, "vertical", false, findings);
     span = yaml_integer(node, "span", 1, findings);
     down = yaml_integer(node, "down", 1, findings);
     cell.span = (uint16_t)CLAMP(span, 1, 64);
     cell.down = (uint16_t)CLAMP(down, 1, 64);
-    if (!cell.style && kind == 0)
+    if (!cell.style && cell.kind == FORM_LABEL)
         cell.style = ""; /* the grid's label style */
     return cell;
 }
@@ -107,11 +180,12 @@ static void place_cells(const struct body_reader *reader, const struct yaml_node
     }
 }
 
-/* A list of cells, or {height: 12, height_max: 18, cells: [...]}. */
+/* A list of cells, or {height: 12, height_max: 18, cells: [...]}; stay: true keeps a row from
+ * growing when the page has room. */
 static struct form_row read_row(const struct body_reader *reader, const struct yaml_node *node,
                                 size_t ncolumn, unsigned *covered)
 {
-    static const char *const KEYS[] = {"height", "height_max", "cells", NULL};
+    static const char *const KEYS[] = {"height", "height_max", "stay", "cells", NULL};
     struct form_row row = {.height = -1, .height_max = -1};
     const struct yaml_node *list = node;
     struct form_cell *cells;
@@ -121,6 +195,8 @@ static struct form_row read_row(const struct body_reader *reader, const struct y
             return row;
         row.height = read_length(node, "height", -1, reader->findings);
         row.height_max = read_length(node, "height_max", -1, reader->findings);
+        if (yaml_flag(node, "stay", false, reader->findings))
+            row.height_max = 0;
         list = yaml_member(node, "cells");
     }
     if (!list || list->kind != YAML_LIST) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "document/binding.h"
+#include "document/choice.h"
 #include "document/ratio.h"
 #include "document/reader.h"
 #include "document/suggest.h"
@@ -227,6 +228,41 @@ static void check_pages(const struct checking *check, const struct page_spec *pa
     g_hash_table_destroy(page.seen);
 }
 
+/* Boxes stand for codes of their column, or the template says what for. */
+static void check_options(const struct checking *check, const struct form_cell *cell)
+{
+    static const char NONE[] = "无"; /* what a ledger may say of any column */
+    const struct piece *piece = cell->phrase ? &cell->phrase->pieces[0] : NULL;
+    const struct form_check *boxes = &cell->check;
+    const char *const *codes;
+    struct found found;
+
+    if (!piece || !binding_find(check->binding, piece, NULL, &found))
+        return; /* said already */
+    codes = choice_codes(check->binding, piece);
+    if (!codes && boxes->noption == 0)
+        finding_add(check->findings, FINDING_TEMPLATE_MISSING_KEY, cell->place, "options");
+    for (size_t i = 0; codes && i < boxes->noption; i++)
+        if (!g_strv_contains(codes, boxes->options[i].value) &&
+            strcmp(boxes->options[i].value, NONE) != 0)
+            suggest_from(check->findings, FINDING_TEMPLATE_UNKNOWN_WORD, boxes->options[i].place,
+                         boxes->options[i].value, codes);
+}
+
+static void check_form(const struct checking *check, const struct body_form *form)
+{
+    check_phrase(check, form->side, NULL);
+    for (size_t i = 0; i < form->nrow; i++) {
+        for (size_t k = 0; k < form->rows[i].ncell; k++) {
+            const struct form_cell *cell = &form->rows[i].cells[k];
+
+            check_phrase(check, cell->phrase, NULL);
+            if (cell->kind == FORM_CHECK)
+                check_options(check, cell);
+        }
+    }
+}
+
 static void check_block(const struct checking *check, const struct body_block *block)
 {
     switch (block->kind) {
@@ -238,10 +274,7 @@ static void check_block(const struct checking *check, const struct body_block *b
             check_table(check, block->table);
         break;
     case BODY_FORM:
-        check_phrase(check, block->form.side, NULL);
-        for (size_t i = 0; i < block->form.nrow; i++)
-            for (size_t k = 0; k < block->form.rows[i].ncell; k++)
-                check_phrase(check, block->form.rows[i].cells[k].phrase, NULL);
+        check_form(check, &block->form);
         break;
     case BODY_CONTACTS:
         for (size_t i = 0; i < block->contacts.count; i++) {

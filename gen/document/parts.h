@@ -97,17 +97,42 @@ struct body_table {
     const struct phrase *attachment; /* its title as 附件; NULL: always inline */
 };
 
+enum form_kind {
+    FORM_LABEL,
+    FORM_VALUE, /* from the data: a blank is counted and leaves a line to write on */
+    FORM_TEXT,
+    FORM_CHECK, /* boxes, of which those the data say are ticked */
+    FORM_PHOTO, /* room for a photo of 35 x 45 mm */
+    FORM_SIGN   /* a line to sign on, and the date */
+};
+
+/* One box: the value it stands for and what is written beside it. */
+struct form_option {
+    const char *value, *text;
+    struct place place;
+};
+
+/* What a check cell offers. */
+struct form_check {
+    size_t noption; /* 0: the codes of the column */
+    const struct form_option *options;
+    const char *other; /* the box of any other value, or NULL */
+};
+
 struct form_cell {
     uint16_t column, span, down;
-    bool value; /* from the data: a blank is counted and leaves a line to write on */
-    const struct phrase *phrase; /* NULL: an empty cell */
+    enum form_kind kind;
+    const struct phrase *phrase; /* NULL: an empty cell; CHECK: of one piece */
+    struct form_check check;
+    bool dated; /* SIGN */
     const char *style;
     int align; /* enum align, -1: the style's */
     bool vertical;
+    struct place place;
 };
 
 struct form_row {
-    mpt height, height_max; /* -1: the grid style's */
+    mpt height, height_max; /* -1: the grid style's; height_max 0: it stays as high as it must be */
     size_t ncell;
     const struct form_cell *cells;
 };

@@ -7,7 +7,7 @@
 #include "document/ratio.h"
 
 struct tally {
-    size_t blank, invalid;
+    size_t blank, invalid, unticked;
     struct place place;
 };
 
@@ -181,7 +181,7 @@ static struct format piece_format(const struct scope *scope, const struct piece 
     return kind_format(&kind);
 }
 
-void scope_tally(struct scope *scope, const char *name, struct place place, enum value_state state)
+static struct tally *tally_of(struct scope *scope, const char *name, struct place place)
 {
     struct tally *tally = g_hash_table_lookup(scope->tallies, name);
 
@@ -190,8 +190,21 @@ void scope_tally(struct scope *scope, const char *name, struct place place, enum
         tally->place = place;
         g_hash_table_insert(scope->tallies, g_strdup(name), tally);
     }
+    return tally;
+}
+
+void scope_tally(struct scope *scope, const char *name, struct place place, enum value_state state)
+{
+    struct tally *tally = tally_of(scope, name, place);
+
     tally->blank += state == STATE_EMPTY;
     tally->invalid += state == STATE_INVALID;
+}
+
+void scope_unticked(struct scope *scope, const char *name, struct place place)
+{
+    tally_of(scope, name, place)->unticked++;
+    scope->failed = true;
 }
 
 /* A value that is missing in a text: its blank is printed, and somebody is told. */
@@ -215,6 +228,18 @@ static void print_blank(struct scope *scope, const struct piece *piece, const st
         return;
     }
     scope_tally(scope, piece->name, piece->place, STATE_EMPTY);
+}
+
+bool scope_value(struct scope *scope, const struct piece *piece, struct value *value,
+                 struct format *format)
+{
+    struct found found;
+
+    if (!binding_find(scope->binding, piece, NULL, &found))
+        return false;
+    *value = find_value(scope, piece, &found);
+    *format = piece_format(scope, piece, &found);
+    return true;
 }
 
 const char *scope_text(struct scope *scope, const struct phrase *phrase, enum blanks blanks,
@@ -328,36 +353,50 @@ static gint compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void report_tally(const struct scope *scope, const char *name, const struct tally *tally)
+static void report_count(const struct scope *scope, enum finding_code code, const char *name,
+                         struct place place, size_t number)
 {
     char count[24];
 
-    if (tally->blank > 0) {
-        snprintf(count, sizeof(count), "%zu", tally->blank);
-        finding_add(scope->findings, FINDING_DOCUMENT_BLANK, tally->place, scope->product, name,
-                    count);
-    }
-    if (tally->invalid > 0) {
-        snprintf(count, sizeof(count), "%zu", tally->invalid);
-        finding_add(scope->findings, FINDING_DOCUMENT_INVALID, tally->place, scope->product, name,
-                    count);
-    }
+    if (number == 0)
+        return;
+    snprintf(count, sizeof(count), "%zu", number);
+    finding_add(scope->findings, code, place, scope->product, name, count);
 }
 
-void scope_close(struct scope *scope)
+/* printed: also what was printed though something is wrong with it. */
+static void report_tallies(const struct scope *scope, bool printed)
 {
     guint count;
     const char **names = (const char **)g_hash_table_get_keys_as_array(scope->tallies, &count);
 
     qsort(names, count, sizeof(*names), compare_names);
-    for (guint i = 0; i < count; i++)
-        report_tally(scope, names[i], g_hash_table_lookup(scope->tallies, names[i]));
+    for (guint i = 0; i < count; i++) {
+        const struct tally *tally = g_hash_table_lookup(scope->tallies, names[i]);
+
+        report_count(scope, FINDING_DOCUMENT_NO_OPTION, names[i], tally->place, tally->unticked);
+        if (!printed)
+            continue;
+        report_count(scope, FINDING_DOCUMENT_BLANK, names[i], tally->place, tally->blank);
+        report_count(scope, FINDING_DOCUMENT_INVALID, names[i], tally->place, tally->invalid);
+    }
     g_free(names);
-    scope_abandon(scope);
+}
+
+static void free_scope(struct scope *scope)
+{
+    g_hash_table_destroy(scope->tallies);
+    g_free(scope->data);
+}
+
+void scope_close(struct scope *scope)
+{
+    report_tallies(scope, true);
+    free_scope(scope);
 }
 
 void scope_abandon(struct scope *scope)
 {
-    g_hash_table_destroy(scope->tallies);
-    g_free(scope->data);
+    report_tallies(scope, false);
+    free_scope(scope);
 }

@@ -35,7 +35,7 @@ void scope_open(struct scope *scope, struct binding *binding, size_t product, st
                 struct findings *findings);
 /* Adds the findings about blanks and invalid values. The rows of data are the caller's. */
 void scope_close(struct scope *scope);
-/* The same without a word: nothing is printed. */
+/* The same for a product that is not printed: only values without a box are told of. */
 void scope_abandon(struct scope *scope);
 /* The rows of a data set; NULL and failed when it cannot be run. */
 const struct rowset *scope_data(struct scope *scope, size_t data);
@@ -49,6 +49,9 @@ enum blanks {
 /* phrase as text, in the scope's arena. *full (may be NULL): every name in it had a value. */
 const char *scope_text(struct scope *scope, const struct phrase *phrase, enum blanks blanks,
                        bool *full);
+/* The value one name has, and how it prints. false: nothing is called so. */
+bool scope_value(struct scope *scope, const struct piece *piece, struct value *value,
+                 struct format *format);
 /* phrase with the values of a row of set where it names them, over the scope's for the rest. */
 const char *scope_row_text(struct scope *scope, const struct phrase *phrase, const struct set *set,
                            const struct rowset *rows, size_t row);
@@ -61,6 +64,8 @@ void scope_tally(struct scope *scope, const char *name, struct place place, enum
 /* How a value of that kind prints when nothing else is said. */
 struct format kind_format(const struct kind *kind);
 
+/* Counts a value none of a check cell's boxes stands for; the product fails. */
+void scope_unticked(struct scope *scope, const char *name, struct place place);
 /* Binds parameters and the values of each and unit to query. */
 void scope_bind(const struct scope *scope, struct query *query);
 
