@@ -1,10 +1,13 @@
 /* Files: the only module that opens, lists, writes, renames or removes them. */
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -86,6 +89,42 @@ char *file_read(const char *path, size_t limit, size_t *size, struct findings *f
         bytes = read_all(descriptor, path, limit, (size_t)MAX(status.st_size, 0), size, findings);
     close(descriptor);
     return bytes;
+}
+
+bool file_leads_out(const char *name)
+{
+    char **parts = g_strsplit_set(name, "/\\", -1);
+    const bool out = g_path_is_absolute(name) || g_strv_contains((const char *const *)parts, "..");
+
+    g_strfreev(parts);
+    return out;
+}
+
+enum file_below file_below(const char *folder, const char *name, char **path)
+{
+    enum file_below found = FILE_BELOW_ABSENT;
+    char *wanted = g_build_filename(folder, name, NULL);
+    char *root, *real;
+
+    *path = NULL;
+    if (file_leads_out(name)) {
+        g_free(wanted);
+        return FILE_BELOW_OUTSIDE;
+    }
+    root = realpath(folder, NULL);
+    real = root ? realpath(wanted, NULL) : NULL;
+    if (real && file_exists(real)) {
+        char *within = g_strconcat(root, G_DIR_SEPARATOR_S, NULL);
+
+        found = g_str_has_prefix(real, within) ? FILE_BELOW : FILE_BELOW_OUTSIDE;
+        if (found == FILE_BELOW)
+            *path = g_strdup(real);
+        g_free(within);
+    }
+    free(root);
+    free(real);
+    g_free(wanted);
+    return found;
 }
 
 bool file_exists(const char *path)

@@ -14,6 +14,16 @@
 char *file_read(const char *path, size_t limit, size_t *size, struct findings *findings);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
+
+/* Whether a name given for a file below some folder means one elsewhere: absolute, or with .. */
+bool file_leads_out(const char *name);
+
+enum file_below { FILE_BELOW, FILE_BELOW_ABSENT, FILE_BELOW_OUTSIDE };
+
+/* Where name leads from folder: *path, with all symbolic links followed, g_free() it. OUTSIDE: name
+ * is an absolute path, has .. in it, or a link leads out of folder. The file need not be readable.
+ */
+enum file_below file_below(const char *folder, const char *name, char **path);
 /* Paths of the files anywhere below folder, relative to it, in byte order; hidden files and
  * folders,
  * ~$ and .~lock files left out, symbolic links to folders not followed. NULL-ended; g_strfreev(). A

@@ -17,18 +17,23 @@ static void override(struct settings *settings, const struct options *options)
     }
 }
 
-static struct templates *load_templates(const struct world *world, struct findings *findings)
+static struct templates *load_templates(const struct world *world, const char *input,
+                                        struct findings *findings)
 {
     GPtrArray *formats = g_ptr_array_new();
     for (const struct renderer *const *renderer = renderers(); *renderer; renderer++)
         g_ptr_array_add(formats, (gpointer)(*renderer)->name);
     g_ptr_array_add(formats, NULL);
     const char **settings = settings_names(world->settings);
-    const struct template_world outside = {world->schemas, settings,
-                                           (const char *const *)formats->pdata};
+    char *pictures = g_build_filename(input, "图片", NULL);
+    const struct template_world outside = {.schemas = world->schemas,
+                                           .settings = settings,
+                                           .formats = (const char *const *)formats->pdata,
+                                           .pictures = pictures};
     char *folder = g_build_filename(world->home, "templates", NULL);
     struct templates *templates = templates_load(folder, &outside, findings);
     g_free(folder);
+    g_free(pictures);
     g_free(settings);
     g_ptr_array_free(formats, TRUE);
     return templates;
@@ -45,7 +50,7 @@ bool world_open(struct world *world, const struct options *options, bool templat
     if (world->settings)
         override(world->settings, options);
     if (templates && world->schemas && world->settings)
-        world->templates = load_templates(world, findings);
+        world->templates = load_templates(world, options->input, findings);
     g_free(settings);
     g_free(ledgers);
     return world->schemas && world->settings && (world->templates || !templates);

@@ -470,6 +470,7 @@ int binding_document(struct binding *binding, size_t product, const struct held_
     *count = (struct row_count){0};
     made->arena = arena_new();
     made->rowsets = g_ptr_array_new_with_free_func(free_rowset);
+    made->images = build_images_new();
     building.blocks = g_array_new(FALSE, TRUE, sizeof(struct block));
     building.kept = g_hash_table_new(NULL, NULL);
     scope_open(&scope, binding, product, made->arena, findings);
@@ -506,6 +507,7 @@ void document_free(struct document *document)
     if (!made)
         return;
     g_ptr_array_free(made->rowsets, TRUE);
+    g_hash_table_destroy(made->images);
     arena_free(made->arena);
     g_free(made);
 }

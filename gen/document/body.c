@@ -19,11 +19,14 @@ enum {
     KIND_CONTACTS,
     KIND_ISSUERS,
     KIND_SECTION,
+    KIND_IMAGE,
+    KIND_QR,
     KIND_OWN,
     KIND_ATTACHMENTS
 };
-static const char *const KINDS[] = {"title",   "paragraph", "table", "form",        "contacts",
-                                    "issuers", "section",   "own",   "attachments", NULL};
+static const char *const KINDS[] = {"title",    "paragraph", "table",       "form",
+                                    "contacts", "issuers",   "section",     "image",
+                                    "qr",       "own",       "attachments", NULL};
 
 const struct phrase *read_phrase(const struct body_reader *reader, const struct yaml_node *map,
                                  const char *key, bool totals)
@@ -254,7 +257,7 @@ static int block_kind(const struct body_reader *reader, const struct yaml_node *
     if (count == 1)
         return found;
     finding_add(reader->findings, FINDING_TEMPLATE_BLOCK, node->place,
-                "title、paragraph、table、form、contacts、issuers、section");
+                "title、paragraph、table、form、contacts、issuers、section、image、qr");
     return -1;
 }
 
@@ -266,7 +269,7 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
     static const char *const KEYS[] = {"title",     "paragraph", "table",     "form",  "contacts",
                                        "issuers",   "section",   "name",      "when",  "style",
                                        "lines",     "outline",   "landscape", "paper", "page",
-                                       "numbering", NULL};
+                                       "numbering", "image",     "qr",        NULL};
     struct body_block block = {.place = node->place};
 
     if (yaml_only(node, KEYS, reader->findings) != 0)
@@ -310,6 +313,14 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
         block.kind = BODY_SECTION;
         block.section.name = read_phrase(reader, node, "section", false);
         read_section_pages(reader, node, &block.section);
+        break;
+    case KIND_IMAGE:
+        block.kind = BODY_IMAGE;
+        block.image = read_image_block(reader, yaml_member(node, "image"));
+        break;
+    case KIND_QR:
+        block.kind = BODY_CODE;
+        block.code = read_code_block(reader, yaml_member(node, "qr"));
         break;
     }
     g_array_append_val(reader->blocks, block);

@@ -248,6 +248,12 @@ void build_blocks(struct building *building)
         case BODY_SECTION:
             build_section(building, block);
             break;
+        case BODY_IMAGE:
+            build_image(building, block);
+            break;
+        case BODY_CODE:
+            build_code(building, block);
+            break;
         }
     }
 }

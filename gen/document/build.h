@@ -9,6 +9,7 @@ struct made {
     struct document document; /* first: document_free() is given its address */
     struct arena *arena;
     GPtrArray *rowsets; /* those grids refer to */
+    GHashTable *images; /* path to struct image: each is read once */
 };
 
 struct building {
@@ -37,6 +38,11 @@ void build_table(struct building *building, const struct body_block *block);
 void build_form(struct building *building, const struct body_block *block);
 void build_contacts(struct building *building, const struct body_block *block);
 void build_issuers(struct building *building, const struct body_block *block);
+void build_image(struct building *building, const struct body_block *block);
+void build_code(struct building *building, const struct body_block *block);
+
+/* For struct made. */
+GHashTable *build_images_new(void);
 
 /* Below a table of shares: what they add up to, if it is not 100 %, and a finding that says so. */
 void build_share_notes(struct building *building, const struct body_block *block,

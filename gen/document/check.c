@@ -292,6 +292,15 @@ static void check_block(const struct checking *check, const struct body_block *b
         check_phrase(check, block->section.name, NULL);
         check_pages(check, block->section.pages);
         break;
+    case BODY_IMAGE:
+        check_phrase(check, block->image.file, NULL);
+        check_phrase(check, block->image.alt, NULL);
+        check_phrase(check, block->image.figure.text, NULL);
+        break;
+    case BODY_CODE:
+        check_phrase(check, block->code.content, NULL);
+        check_phrase(check, block->code.figure.text, NULL);
+        break;
     }
 }
 

@@ -12,6 +12,7 @@
 #include "base/audience.h"
 #include "base/findings.h"
 #include "base/format.h"
+#include "base/image.h"
 #include "base/part.h"
 #include "base/value.h"
 
@@ -121,7 +122,7 @@ struct grid {
  * instead. */
 enum variant { VARIANT_BOTH, VARIANT_INLINE, VARIANT_ATTACHED };
 
-enum block_kind { BLOCK_TEXT, BLOCK_GRID, BLOCK_SECTION };
+enum block_kind { BLOCK_TEXT, BLOCK_GRID, BLOCK_SECTION, BLOCK_FIGURE };
 
 struct block_text {
     const char *text;
@@ -137,6 +138,31 @@ struct section {
     bool restart;                  /* its pages are numbered from 1 */
 };
 
+/* A picture between texts and grids, never divided. */
+enum figure_kind { FIGURE_IMAGE, FIGURE_CODE };
+
+struct block_figure {
+    enum figure_kind kind;
+    mpt width, height; /* of the picture, without its text; a code's without its quiet zone */
+    enum align align;  /* LEFT, CENTER, RIGHT in the measure */
+    /* An image's stands under it; a code's beside it, under one that is centred. NULL: none. */
+    const char *text;
+    const struct text_style *style;
+    mpt before, after;
+    union {
+        struct {
+            const struct image *image;
+            const char *file; /* as the template names it */
+            const char *alt;  /* what it shows, for who cannot see it; or NULL */
+        };
+        struct {
+            const char *content;          /* what the QR code says */
+            size_t side;                  /* modules */
+            const unsigned char *modules; /* as base/qr.h gives them */
+        };
+    };
+};
+
 struct block {
     enum block_kind kind;
     enum variant variant;
@@ -145,6 +171,7 @@ struct block {
         struct block_text text;
         struct grid grid;
         struct section section;
+        struct block_figure figure;
     };
 };
 

@@ -174,7 +174,35 @@ struct body_section {
     bool restart;
 };
 
-enum body_kind { BODY_TEXT, BODY_TABLE, BODY_FORM, BODY_CONTACTS, BODY_ISSUERS, BODY_SECTION };
+/* What pictures and codes have in common. */
+struct body_figure {
+    const char *grid; /* the text beside or under it is set as this style's cells */
+    enum align align;
+    mpt width, height;         /* 0: not said */
+    const struct phrase *text; /* or NULL */
+};
+
+struct body_image {
+    struct body_figure figure;
+    const struct phrase *file;
+    const struct phrase *alt; /* or NULL */
+};
+
+struct body_code {
+    struct body_figure figure; /* width: of the code */
+    const struct phrase *content;
+};
+
+enum body_kind {
+    BODY_TEXT,
+    BODY_TABLE,
+    BODY_FORM,
+    BODY_CONTACTS,
+    BODY_ISSUERS,
+    BODY_SECTION,
+    BODY_IMAGE,
+    BODY_CODE
+};
 
 struct body_block {
     enum body_kind kind;
@@ -187,6 +215,8 @@ struct body_block {
         struct body_contacts contacts;
         struct body_issuers issuers;
         struct body_section section;
+        struct body_image image;
+        struct body_code code;
     };
 };
 

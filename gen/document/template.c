@@ -164,6 +164,7 @@ struct templates *templates_load(const char *folder, const struct template_world
     templates->world.schemas = world->schemas;
     templates->world.settings = keep_names(templates->arena, world->settings);
     templates->world.formats = keep_names(templates->arena, world->formats);
+    templates->world.pictures = arena_text(templates->arena, world->pictures);
     loading = (struct loading){.arena = templates->arena,
                                .world = &templates->world,
                                .sheets = templates->sheets,

@@ -18,6 +18,7 @@ struct template_world {
     const struct schemas *schemas;
     const char *const *settings; /* settings_names() */
     const char *const *formats;  /* the renderers' names */
+    const char *pictures;        /* folder of the clerk's pictures (input/图片); need not exist */
 };
 
 /* Reads folder/styles/ and every .yaml below folder/{notices,cards,forms,workbooks,prose}/. NULL

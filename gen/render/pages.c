@@ -77,6 +77,18 @@ static void add_path(GString *out, const struct page_item *item)
     g_string_append_c(out, ']');
 }
 
+static void add_code(GString *out, const struct page_item *item)
+{
+    g_string_append(out, ",\"modules\":[");
+    for (size_t y = 0; y < item->side; y++) {
+        g_string_append(out, y > 0 ? ",\"" : "\"");
+        for (size_t x = 0; x < item->side; x++)
+            g_string_append_c(out, item->modules[y * item->side + x] ? '1' : '0');
+        g_string_append_c(out, '"');
+    }
+    g_string_append_c(out, ']');
+}
+
 static void add_item(GString *out, const struct page_item *item, const struct page_font *fonts)
 {
     switch (item->kind) {
@@ -90,6 +102,13 @@ static void add_item(GString *out, const struct page_item *item, const struct pa
     case PAGE_PATH:
         add_stroke(out, item);
         add_path(out, item);
+        break;
+    case PAGE_IMAGE:
+        g_string_append_printf(out, ",\"width\":%u,\"height\":%u", item->image->width,
+                               item->image->height);
+        break;
+    case PAGE_CODE:
+        add_code(out, item);
         break;
     case PAGE_LINE:
     case PAGE_FRAME:
@@ -106,7 +125,8 @@ static void add_page(GString *out, const struct page *page, const struct page_fo
     static const char *const kinds[] = {
         [PAGE_TEXT] = "line",   [PAGE_RULE] = "rule",       [PAGE_TICK] = "tick",
         [PAGE_CROSS] = "cross", [PAGE_LINE] = "stroke",     [PAGE_FRAME] = "frame",
-        [PAGE_CHECK] = "check", [PAGE_CHECKED] = "checked", [PAGE_PATH] = "path"};
+        [PAGE_CHECK] = "check", [PAGE_CHECKED] = "checked", [PAGE_PATH] = "path",
+        [PAGE_IMAGE] = "image", [PAGE_CODE] = "code"};
     add_box(out, page->number, "page", 0, 0, page->width, page->height);
     g_string_append(out, "}\n");
     for (size_t i = 0; i < page->nitem; i++) {

@@ -27,6 +27,7 @@ struct paint {
     GArray *glyphs;   /* cairo_glyph_t */
     GArray *clusters; /* cairo_text_cluster_t */
     GString *text;
+    GHashTable *pictures; /* struct image to its cairo_surface_t, so that a file holds it once */
 };
 
 static void unload(void *user)
@@ -60,6 +61,11 @@ static cairo_font_face_t *open_font(const struct page_font *font)
     return face;
 }
 
+static void free_picture(gpointer surface)
+{
+    cairo_surface_destroy(surface);
+}
+
 struct paint *paint_new(const struct layout *layout, struct findings *findings)
 {
     struct paint *paint = g_new0(struct paint, 1);
@@ -68,6 +74,7 @@ struct paint *paint_new(const struct layout *layout, struct findings *findings)
     paint->glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
     paint->clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
     paint->text = g_string_new(NULL);
+    paint->pictures = g_hash_table_new_full(NULL, NULL, NULL, free_picture);
     for (size_t i = 0; i < paint->nfont; i++) {
         paint->faces[i] = open_font(&paint->fonts[i]);
         if (!paint->faces[i]) {
@@ -90,6 +97,7 @@ void paint_free(struct paint *paint)
     g_array_free(paint->glyphs, TRUE);
     g_array_free(paint->clusters, TRUE);
     g_string_free(paint->text, TRUE);
+    g_hash_table_destroy(paint->pictures);
     g_free(paint);
 }
 
@@ -187,6 +195,38 @@ static void paint_rules(cairo_t *cr, const struct page *page)
     }
 }
 
+/* The image as Cairo takes it; a JPEG's own data go along, for a PDF holds them as they are. */
+static cairo_surface_t *open_picture(const struct image *image)
+{
+    static const cairo_user_data_key_t key;
+    uint32_t *pixels = image_pixels(image); /* was sound when it was read */
+    if (!pixels)
+        return NULL;
+    cairo_surface_t *surface = cairo_image_surface_create_for_data(
+        (unsigned char *)(void *)pixels, CAIRO_FORMAT_RGB24, (int)image->width, (int)image->height,
+        (int)image->width * 4);
+    cairo_surface_set_user_data(surface, &key, pixels, g_free);
+    if (image->kind == IMAGE_JPEG)
+        cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, image->bytes, image->size, NULL,
+                                    NULL);
+    return surface;
+}
+
+static void paint_image(struct paint *paint, cairo_t *cr, const struct page_item *item)
+{
+    cairo_surface_t *surface = g_hash_table_lookup(paint->pictures, item->image);
+    if (!surface && (surface = open_picture(item->image)))
+        g_hash_table_insert(paint->pictures, (gpointer)item->image, surface);
+    if (!surface)
+        return;
+    cairo_save(cr);
+    cairo_translate(cr, item->x * pt, item->y * pt);
+    cairo_scale(cr, item->w * pt / item->image->width, item->h * pt / item->image->height);
+    cairo_set_source_surface(cr, surface, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
 {
     cairo_font_options_t *options = cairo_font_options_create();
@@ -198,8 +238,11 @@ void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
     cairo_set_source_rgb(cr, 0, 0, 0);
 
     paint_rules(cr, page);
-    for (size_t i = 0; i < page->nitem; i++)
-        if (page->items[i].kind != PAGE_TEXT && page->items[i].kind != PAGE_RULE)
+    for (size_t i = 0; i < page->nitem; i++) {
+        if (page->items[i].kind == PAGE_IMAGE)
+            paint_image(paint, cr, &page->items[i]);
+        else
             paint_shape(cr, &page->items[i]);
+    }
     paint_texts(paint, cr, page);
 }

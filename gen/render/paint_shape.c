@@ -195,11 +195,31 @@ static void paint_path(cairo_t *cr, const struct page_item *item)
     }
 }
 
+/* One path, so that no seam shows between modules; the dark ones of a row that touch are one box.
+ */
+static void paint_code(cairo_t *cr, const struct page_item *item)
+{
+    const size_t side = item->side;
+    const double x = item->x * pt, y = item->y * pt, module = item->w * pt / (double)side;
+    for (size_t row = 0; row < side; row++) {
+        const unsigned char *modules = item->modules + row * side;
+        for (size_t from = 0, end; from < side; from = end) {
+            for (end = from + 1; end < side && modules[end] == modules[from];)
+                end++;
+            if (modules[from])
+                cairo_rectangle(cr, x + (double)from * module, y + (double)row * module,
+                                (double)(end - from) * module, module);
+        }
+    }
+    cairo_fill(cr);
+}
+
 void paint_shape(cairo_t *cr, const struct page_item *item)
 {
     switch (item->kind) {
     case PAGE_TEXT:
     case PAGE_RULE:
+    case PAGE_IMAGE:
         break;
     case PAGE_TICK:
         paint_tick(cr, item);
@@ -222,6 +242,9 @@ void paint_shape(cairo_t *cr, const struct page_item *item)
         break;
     case PAGE_PATH:
         paint_path(cr, item);
+        break;
+    case PAGE_CODE:
+        paint_code(cr, item);
         break;
     }
 }

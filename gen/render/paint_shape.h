@@ -1,4 +1,5 @@
-/* Paints what is neither text nor a rule: marks, strokes, patterned areas. Private to render/. */
+/* Paints what is neither text, rule nor picture: marks, strokes, patterned areas, codes. Private to
+ * render/. */
 #ifndef MINGBAI_RENDER_PAINT_SHAPE_H
 #define MINGBAI_RENDER_PAINT_SHAPE_H
 

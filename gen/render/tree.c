@@ -317,12 +317,45 @@ static void page(struct tree *tree, int depth, const struct page_setup *of)
     band(tree, depth + 1, "footer", &of->footer);
 }
 
+/* --- figures */
+
+static void figure(struct tree *tree, int depth, const struct block_figure *of)
+{
+    static const char *const kinds[] = {[FIGURE_IMAGE] = "image", [FIGURE_CODE] = "code"};
+
+    g_string_append_printf(tree->out, " %s width=%d height=%d %s", kinds[of->kind], of->width,
+                           of->height, align_names[of->align]);
+    length(tree, "before", of->before);
+    length(tree, "after", of->after);
+    if (of->kind == FIGURE_IMAGE) {
+        label(tree, "file", of->file);
+        g_string_append_printf(tree->out, " %s %ux%u %zu bytes",
+                               of->image->kind == IMAGE_PNG ? "png" : "jpeg", of->image->width,
+                               of->image->height, of->image->size);
+        label(tree, "alt", of->alt);
+    } else {
+        length(tree, "modules", (long)of->side);
+        label(tree, "content", of->content);
+    }
+    g_string_append_c(tree->out, '\n');
+    if (!of->text)
+        return;
+    indent(tree, depth);
+    g_string_append(tree->out, "caption");
+    style(tree, of->style);
+    g_string_append_c(tree->out, ' ');
+    quoted(tree->out, of->text);
+    g_string_append_c(tree->out, '\n');
+}
+
 /* --- blocks */
 
 static void block(struct tree *tree, int depth, const struct block *of)
 {
-    static const char *const kinds[] = {
-        [BLOCK_TEXT] = "text", [BLOCK_GRID] = "grid", [BLOCK_SECTION] = "section"};
+    static const char *const kinds[] = {[BLOCK_TEXT] = "text",
+                                        [BLOCK_GRID] = "grid",
+                                        [BLOCK_SECTION] = "section",
+                                        [BLOCK_FIGURE] = "figure"};
 
     indent(tree, depth);
     g_string_append(tree->out, kinds[of->kind]);
@@ -347,6 +380,9 @@ static void block(struct tree *tree, int depth, const struct block *of)
         g_string_append_c(tree->out, '\n');
         if (of->section.page)
             page(tree, depth + 1, of->section.page);
+        break;
+    case BLOCK_FIGURE:
+        figure(tree, depth + 1, &of->figure);
         break;
     }
 }

@@ -40,7 +40,7 @@ struct book {
 
 /* A block on a sheet. */
 struct item {
-    const struct block *block; /* text or grid */
+    const struct block *block; /* text, grid or figure */
     int *widths;               /* grids: pixels each of their columns would like */
 };
 
@@ -121,6 +121,11 @@ void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t 
                   struct place place, lxw_row_t first, lxw_row_t last);
 /* Whether a list of the grid needs the hidden sheet. */
 bool choices_hidden(const struct grid *grid);
+/* A paragraph over the first page's width from sheet->row on. (xlsx_sheet.c) */
+void sheet_paragraph(struct sheet *sheet, struct place place, const struct text_style *style,
+                     const char *text, mpt before, mpt after);
+/* A figure from sheet->row on. (xlsx_figure.c) */
+void figure_write(struct sheet *sheet, const struct block *block);
 /* All of a sheet that was measured. -1 with findings. (xlsx_sheet.c) */
 int sheet_write(struct sheet *sheet);
 

@@ -16,10 +16,9 @@ static char *indented(const struct text_style *style, const char *text, size_t l
 }
 
 /* One paragraph over the first page's width, in as many merged rows as its height needs. */
-static void write_paragraph(struct sheet *sheet, const struct block *block, const char *text,
-                            mpt before, mpt after)
+void sheet_paragraph(struct sheet *sheet, struct place place, const struct text_style *style,
+                     const char *text, mpt before, mpt after)
 {
-    const struct text_style *style = block->text.style;
     const struct look look = {.style = style, .wrap = true};
     lxw_format *format = look_format(sheet->book, &look);
     const lxw_row_t first = sheet->row;
@@ -34,7 +33,7 @@ static void write_paragraph(struct sheet *sheet, const struct block *block, cons
         worksheet_set_row(sheet->worksheet, sheet->row, height / rows, NULL);
         for (size_t i = 0; i < columns; i++) {
             if (sheet->row == first && i == 0)
-                cell_text(sheet, block->place, first, 0, text, format);
+                cell_text(sheet, place, first, 0, text, format);
             else
                 worksheet_write_blank(sheet->worksheet, sheet->row, (lxw_col_t)i, format);
         }
@@ -52,7 +51,8 @@ static void write_text(struct sheet *sheet, const struct block *block)
         const size_t length = strcspn(at, "\n");
         char *paragraph = indented(style, at, length);
 
-        write_paragraph(sheet, block, paragraph, before, at[length] ? 0 : style->after);
+        sheet_paragraph(sheet, block->place, style, paragraph, before,
+                        at[length] ? 0 : style->after);
         g_free(paragraph);
         if (!at[length])
             return;
@@ -71,6 +71,8 @@ int sheet_write(struct sheet *sheet)
 
         if (item->block->kind == BLOCK_TEXT)
             write_text(sheet, item->block);
+        else if (item->block->kind == BLOCK_FIGURE)
+            figure_write(sheet, item->block);
         else if (grid_write(sheet, item) != 0)
             return -1;
     }

@@ -102,6 +102,21 @@ void display_path(struct display *display, const struct page_point *points, size
     }
 }
 
+void display_image(struct display *display, const struct image *image, mpt x, mpt y, mpt w, mpt h)
+{
+    struct page_item item = {.kind = PAGE_IMAGE, .x = x, .y = y, .w = w, .h = h, .image = image};
+    add_item(display, &item);
+}
+
+void display_code(struct display *display, const unsigned char *modules, size_t side, mpt x, mpt y,
+                  mpt w)
+{
+    struct page_item item = {.kind = PAGE_CODE, .x = x, .y = y, .w = w, .h = w};
+    item.side = side;
+    item.modules = modules;
+    add_item(display, &item);
+}
+
 void display_begin_run(struct display *display, const char *text, size_t bytes, uint32_t font,
                        mpt size, mpt x, mpt y)
 {

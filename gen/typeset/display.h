@@ -24,6 +24,10 @@ void display_frame(struct display *display, enum page_item_kind kind, mpt x, mpt
  * area, and the stroke runs back to the first. */
 void display_path(struct display *display, const struct page_point *points, size_t count,
                   enum page_pattern pattern, mpt weight, enum page_dash dash);
+/* Both lend what they are given to the page. */
+void display_image(struct display *display, const struct image *image, mpt x, mpt y, mpt w, mpt h);
+void display_code(struct display *display, const unsigned char *modules, size_t side, mpt x, mpt y,
+                  mpt w);
 
 /* A run is begun, given its glyphs from left to right, and ended; its text is copied. */
 void display_begin_run(struct display *display, const char *text, size_t bytes, uint32_t font,

@@ -126,11 +126,42 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
     return 0;
 }
 
+static int add_figure(struct run *run, size_t number, const struct block *block, bool glued)
+{
+    const mpt measure = run->area.inner_width;
+    mpt width = figure_width(&block->figure, measure);
+    mpt height = figure_height(run->typeset, &block->figure, measure);
+    if (width > measure || height > run->area.inner_height) {
+        char text[4][24];
+        const mpt lengths[] = {width, height, measure, run->area.inner_height};
+        for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++)
+            g_snprintf(text[i], sizeof text[i], "%.0f", lengths[i] / MPT_PER_MM);
+        return finding_add(run->findings, FINDING_LAYOUT_FIGURE_TOO_LARGE, block->place, text[0],
+                           text[1], text[2], text[3]);
+    }
+    add_box(run->boxes, number, 0, height, glued ? GLUE_SOFT : GLUE_NONE);
+    return 0;
+}
+
+static mpt space_below(const struct block *block)
+{
+    return block->kind == BLOCK_TEXT   ? block->text.style->after
+           : block->kind == BLOCK_GRID ? block->grid.after
+                                       : block->figure.after;
+}
+
+static mpt space_above(const struct block *block)
+{
+    return block->kind == BLOCK_TEXT   ? block->text.style->before
+           : block->kind == BLOCK_GRID ? block->grid.before
+                                       : block->figure.before;
+}
+
 /* The gap above a block: what the one before wants below it or itself above, whichever is more. */
 static mpt gap_between_blocks(const struct block *before, const struct block *after)
 {
-    mpt below = before->kind == BLOCK_TEXT ? before->text.style->after : before->grid.after;
-    mpt above = after->kind == BLOCK_TEXT ? after->text.style->before : after->grid.before;
+    mpt below = space_below(before);
+    mpt above = space_above(after);
     if (after->kind == BLOCK_GRID && after->grid.joined && before->kind == BLOCK_GRID)
         return 0;
     return MAX(below, above);
@@ -140,7 +171,7 @@ static mpt gap_at_top(const struct run *run, const struct block *block)
 {
     if (run->npage > 0)
         return 0;
-    return block->kind == BLOCK_TEXT ? block->text.style->before : block->grid.before;
+    return space_above(block);
 }
 
 static bool are_joined(const struct piece *before, const struct block *after)
@@ -394,9 +425,14 @@ static int flow_run(struct run *run, size_t *at)
             continue;
         if (block->kind == BLOCK_SECTION)
             break;
+        int added = 0;
         if (block->kind == BLOCK_TEXT)
             add_text(run, *at, &block->text, glued);
-        else if (add_grid(run, *at, block, glued) < 0)
+        else if (block->kind == BLOCK_GRID)
+            added = add_grid(run, *at, block, glued);
+        else
+            added = add_figure(run, *at, block, glued);
+        if (added < 0)
             return -1;
         glued = block->kind == BLOCK_TEXT && block->text.lines_max > 0;
     }
@@ -508,6 +544,10 @@ void flow_draw_piece(struct typeset *typeset, const struct canvas *canvas,
     if (piece->grid) {
         grid_draw(typeset, canvas, piece->grid, &piece->part,
                   left + (width - piece->grid->width) / 2, top + piece->top);
+        return;
+    }
+    if (piece->block->kind == BLOCK_FIGURE) {
+        figure_draw(typeset, canvas, &piece->block->figure, left, top + piece->top, width);
         return;
     }
     const struct block_text *text = &piece->block->text;

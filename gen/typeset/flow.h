@@ -2,6 +2,7 @@
 #ifndef MINGBAI_TYPESET_FLOW_H
 #define MINGBAI_TYPESET_FLOW_H
 
+#include "typeset/figure.h"
 #include "typeset/grid.h"
 
 /* A unit's blocks as gathered: stats of its grids, in order; NULL for other blocks. */
@@ -43,7 +44,8 @@ struct unit_plan {
     bool lacking;
 };
 
-/* Measures the unit and breaks it into pages. NULL with layout-too-wide, layout-cell-too-tall. */
+/* Measures the unit and breaks it into pages. NULL with layout-too-wide, layout-cell-too-tall,
+ * layout-figure-too-large. */
 struct unit_plan *flow_unit(struct typeset *typeset, const struct unit_stats *stats,
                             enum variant variant, int scale, struct findings *findings);
 void unit_plan_free(struct unit_plan *plan);

@@ -73,6 +73,8 @@ static void gather_block(struct gather *gather, const struct block *block,
                     NULL, NULL);
     else if (block->kind == BLOCK_GRID)
         *stats = grid_gather(gather, &block->grid);
+    else if (block->kind == BLOCK_FIGURE)
+        figure_gather(gather, &block->figure);
 }
 
 static void gather_unit(struct gather *gather, const struct document *document,

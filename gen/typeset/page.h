@@ -58,7 +58,9 @@ enum page_item_kind {
     PAGE_FRAME,   /* the outline of the box: strokes in the middle of its edges */
     PAGE_CHECK,   /* an empty check box: a frame */
     PAGE_CHECKED, /* with a tick in it */
-    PAGE_PATH     /* points joined by strokes, or an area filled with a pattern */
+    PAGE_PATH,    /* points joined by strokes, or an area filled with a pattern */
+    PAGE_IMAGE,   /* a picture, as large as the box */
+    PAGE_CODE     /* the modules of a QR code, without the quiet zone around them */
 };
 
 /* Items are painted in order, but rules first and texts last. */
@@ -83,6 +85,11 @@ struct page_item {
             enum page_pattern pattern;       /* PATH: a pattern closes it */
             size_t npoint;                   /* PATH */
             const struct page_point *points; /* from x, y on */
+        };
+        const struct image *image;        /* IMAGE: lent by the document */
+        struct {                          /* CODE: likewise */
+            size_t side;                  /* modules */
+            const unsigned char *modules; /* side x side: 1 dark, 0 light */
         };
     };
 };

@@ -454,8 +454,9 @@ def check_generators(tap, work):
     for script, folder, target in (("make_samples.py", ROOT / "input", "samples"),
                                    ("make_dirty.py", ROOT / "tests/samples/dirty", "dirty")):
         run("/usr/bin/python3", "-B", ROOT / "tests/samples" / script, work / target)
-        made = {p.relative_to(work / target): p.read_bytes() for p in (work / target).rglob("*.csv")}
-        kept = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*.csv")}
+        made = {p.relative_to(work / target): p.read_bytes() for kind in ("*.csv", "*.png")
+                for p in (work / target).rglob(kind)}
+        kept = {p.relative_to(folder): p.read_bytes() for kind in ("*.csv", "*.png") for p in folder.rglob(kind)}
         tap.check("%s writes what is committed" % script,
                   sorted(str(p) for p in set(made) | set(kept) if made.get(p) != kept.get(p)) +
                   ([] if made else ["nothing"]))

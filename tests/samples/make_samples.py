@@ -12,6 +12,7 @@ import io
 import os
 import sys
 
+import sketch
 from help import give_help
 from township import COUNTY, NUMERALS, TODAY, TOWN, VILLAGES, YEAR, Township
 
@@ -422,6 +423,9 @@ def main():
     for write in (measures, helpers, changes, villages, notices):
         write(folder, town.households)
     settings(folder)
+    os.makedirs(os.path.join(folder, "图片"), exist_ok=True)
+    with open(os.path.join(folder, "图片", "云岭镇示意图.png"), "wb") as file:
+        file.write(sketch.township())
 
 
 if __name__ == "__main__":

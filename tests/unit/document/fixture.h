@@ -196,9 +196,15 @@ static inline bool world_load(struct world *world)
     world->ledgers = ledgers_load(world->schemas, input, world->settings, world->loading);
     world->stores = stores_open(world->ledgers, 15, (struct date){2026, 1, 1}, world->loading);
     assert_non_null(world->stores);
-    names = (struct template_world){world->schemas, settings_names(world->settings), FORMATS};
+    char *pictures = g_build_filename(input, "图片", NULL);
+
+    names = (struct template_world){.schemas = world->schemas,
+                                    .settings = settings_names(world->settings),
+                                    .formats = FORMATS,
+                                    .pictures = pictures};
     world->templates = templates_load(templates, &names, world->findings);
     g_free((void *)names.settings);
+    g_free(pictures);
     g_free(ledgers);
     g_free(settings);
     g_free(templates);

@@ -185,7 +185,8 @@ static void template_shipped_ones_are_right(void **state)
         settings_load("templates/settings", "tests/no-such-folder", findings);
     struct ledgers *ledgers = ledgers_empty(schemas);
     struct stores *stores = stores_open(ledgers, 15, (struct date){2026, 1, 1}, findings);
-    struct template_world world = {schemas, settings_names(settings), FORMATS};
+    struct template_world world = {
+        .schemas = schemas, .settings = settings_names(settings), .formats = FORMATS};
     struct templates *templates = templates_load("templates", &world, findings);
 
     (void)state;

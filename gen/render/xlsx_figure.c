@@ -1,0 +1,109 @@
+/* Puts pictures and QR codes on a sheet, each over rows of its own, with its text below. */
+#include <cairo.h>
+#include <math.h>
+
+#include "base/qr.h"
+#include "render/xlsx_inside.h"
+
+static const double GAP = 6; /* points of free room below a figure */
+
+static double points(mpt length)
+{
+    return length / 1000.0;
+}
+
+static int pixels_of(mpt length)
+{
+    return (int)lround(points(length) * 96 / 72);
+}
+
+/* Makes rows for something so high. Returns the first. */
+static lxw_row_t take_rows(struct sheet *sheet, double height)
+{
+    const lxw_row_t first = sheet->row, count = (lxw_row_t)ceil(height / ROW_MAX);
+
+    for (lxw_row_t i = 0; i < count; i++)
+        worksheet_set_row(sheet->worksheet, sheet->row++, height / count, NULL);
+    return first;
+}
+
+/* From the sheet's left edge, in pixels. */
+static int offset_of(const struct sheet *sheet, enum align align, int width)
+{
+    const int room = MAX(sheet_pixels(sheet, 0, sheet->paper.columns) - width, 0);
+
+    return align == ALIGN_RIGHT ? room : align == ALIGN_CENTER ? room / 2 : 0;
+}
+
+static void put_picture(struct sheet *sheet, const struct block_figure *figure,
+                        const unsigned char *bytes, size_t size, uint32_t pixels, mpt width,
+                        mpt height)
+{
+    /* Without a resolution of its own a picture has 96 pixels to the inch. */
+    const double scale = points(width) * 96 / 72 / pixels;
+    const lxw_row_t row = take_rows(sheet, points(height) + GAP);
+    lxw_image_options options = {
+        .x_offset = offset_of(sheet, figure->align, pixels_of(width)),
+        .y_offset = 2,
+        .x_scale = scale,
+        .y_scale = scale,
+        .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+        /* libxlsxwriter copies; its struct only lacks const */
+        .description = (char *)(figure->kind == FIGURE_IMAGE ? figure->alt : figure->content)};
+
+    worksheet_insert_image_buffer_opt(sheet->worksheet, row, 0, bytes, size, &options);
+}
+
+static cairo_status_t collect(void *out, const unsigned char *data, unsigned length)
+{
+    g_byte_array_append(out, data, length);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* The code with its quiet zone as a PNG file. */
+static GByteArray *code_png(const struct block_figure *figure, uint32_t *side)
+{
+    enum { MODULE = 8 }; /* pixels: sharp when printed */
+    GByteArray *out = g_byte_array_new();
+
+    *side = (uint32_t)(figure->side + 2 * QR_QUIET) * MODULE;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)*side, (int)*side);
+    cairo_t *cr = cairo_create(surface);
+    cairo_set_source_rgb(cr, 1, 1, 1);
+    cairo_paint(cr);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+    for (size_t i = 0; i < figure->side * figure->side; i++)
+        if (figure->modules[i])
+            cairo_rectangle(cr, (double)((i % figure->side + QR_QUIET) * MODULE),
+                            (double)((i / figure->side + QR_QUIET) * MODULE), MODULE, MODULE);
+    cairo_fill(cr);
+    cairo_destroy(cr);
+    cairo_surface_write_to_png_stream(surface, collect, out);
+    cairo_surface_destroy(surface);
+    return out;
+}
+
+static void put_code(struct sheet *sheet, const struct block_figure *figure)
+{
+    uint32_t side;
+    GByteArray *png = code_png(figure, &side);
+    const mpt width =
+        (mpt)((int64_t)figure->width * (mpt)(figure->side + 2 * QR_QUIET) / (mpt)figure->side);
+
+    put_picture(sheet, figure, png->data, png->len, side, width, width);
+    g_byte_array_free(png, TRUE);
+}
+
+void figure_write(struct sheet *sheet, const struct block *block)
+{
+    const struct block_figure *figure = &block->figure;
+
+    if (figure->kind == FIGURE_CODE)
+        put_code(sheet, figure);
+    else
+        put_picture(sheet, figure, figure->image->bytes, figure->image->size, figure->image->width,
+                    figure->width, figure->height);
+    if (figure->text)
+        sheet_paragraph(sheet, block->place, figure->style, figure->text, 0, figure->after);
+}
