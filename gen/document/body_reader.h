@@ -29,6 +29,9 @@ const char *read_grid_name(const struct body_reader *reader, const struct yaml_n
 struct body_table *read_table(const struct body_reader *reader, const struct yaml_node *node);
 struct body_image read_image_block(const struct body_reader *reader, const struct yaml_node *node);
 struct body_code read_code_block(const struct body_reader *reader, const struct yaml_node *node);
+/* Groups, totals, page rows, notes of a table whose columns are read. */
+void read_bands(const struct body_reader *reader, const struct yaml_node *node,
+                struct body_table *table);
 struct body_form read_form(const struct body_reader *reader, const struct yaml_node *node);
 
 #endif

@@ -1,17 +1,39 @@
-/* Parses a table block: columns over rows, a group, totals. */
+/* Parses a table block: columns over rows; groups and totals are body_bands.c's. */
 #include <string.h>
 
 #include "document/body_reader.h"
 #include "document/suggest.h"
 
-static struct table_column read_column(const struct body_reader *reader,
-                                       const struct yaml_node *node, const char *over)
+/* wrap, shrink, shrink(9) or error. */
+static void read_overflow(const struct yaml_node *node, struct table_column *column,
+                          struct findings *findings)
 {
-    static const char *const KEYS[] = {"number", "field", "text", "title",  "style",
-                                       "width",  "min",   "max",  "weight", "align",
-                                       "as",     "rule",  NULL};
+    static const char *const WORDS[] = {"wrap", "shrink", "error", NULL};
+    const struct yaml_node *member = yaml_member(node, "overflow");
+    char *end;
+
+    if (!member)
+        return;
+    if (member->kind == YAML_TEXT && g_str_has_prefix(member->text, "shrink(")) {
+        double size = g_ascii_strtod(member->text + strlen("shrink("), &end);
+
+        if (strcmp(end, ")") == 0 && size >= 5 && size <= 72) {
+            column->overflow = OVERFLOW_SHRINK;
+            column->size_min = (mpt)(size * 1000 + 0.5);
+            return;
+        }
+    }
+    column->overflow = read_word(node, "overflow", WORDS, -1, findings);
+}
+
+static struct table_column read_column(const struct body_reader *reader,
+                                       const struct yaml_node *node)
+{
+    static const char *const KEYS[] = {"number", "field", "text",     "title",  "style",
+                                       "width",  "min",   "max",      "weight", "align",
+                                       "as",     "rule",  "overflow", "merge",  NULL};
     struct findings *findings = reader->findings;
-    struct table_column column = {.over = over, .weight = -1, .align = -1, .place = node->place};
+    struct table_column column = {.weight = -1, .align = -1, .overflow = -1, .place = node->place};
     const char *as;
     int kinds;
 
@@ -34,6 +56,8 @@ static struct table_column read_column(const struct body_reader *reader,
     column.weight = (int)yaml_integer(node, "weight", -1, findings);
     column.align = read_word(node, "align", ALIGN_NAMES, -1, findings);
     column.rule = yaml_flag(node, "rule", false, findings);
+    column.merge = yaml_flag(node, "merge", false, findings);
+    read_overflow(node, &column, findings);
     as = yaml_text(node, "as", NULL, findings);
     if (as && !format_parse(as, &column.as))
         suggest_from(findings, FINDING_TEMPLATE_UNKNOWN_WORD, yaml_member(node, "as")->place, as,
@@ -42,20 +66,26 @@ static struct table_column read_column(const struct body_reader *reader,
     return column;
 }
 
-/* A column, or {over: title, columns: […]} for a head of two levels. */
+enum { HEAD_LEVELS = 4 };
+
+/* A column, or {over: title, columns: […]} for a head of several levels. */
 static void read_columns(const struct body_reader *reader, const struct yaml_node *list,
-                         struct body_table *table)
+                         const struct over *const *over, size_t nover, GArray *columns)
 {
     static const char *const OVER[] = {"over", "columns", NULL};
-    GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct table_column));
+    struct arena *arena = reader->source->arena;
 
     for (size_t i = 0; i < list->count; i++) {
         const struct yaml_node *node = &list->children[i];
         const struct yaml_node *below = yaml_member(node, "columns");
+        const struct over **path;
+        struct over *title;
 
         if (!below) {
-            struct table_column column = read_column(reader, node, NULL);
+            struct table_column column = read_column(reader, node);
 
+            column.over = over;
+            column.nover = nover;
             g_array_append_val(columns, column);
             continue;
         }
@@ -65,97 +95,34 @@ static void read_columns(const struct body_reader *reader, const struct yaml_nod
             suggest_kind(reader->findings, below, YAML_LIST);
             continue;
         }
-        const char *over = read_required(node, "over", reader->findings);
-        for (size_t k = 0; k < below->count; k++) {
-            struct table_column column = read_column(reader, &below->children[k], over);
-
-            g_array_append_val(columns, column);
+        if (nover + 1 == HEAD_LEVELS) {
+            finding_add(reader->findings, FINDING_TEMPLATE_NUMBER, below->place, "over",
+                        "最多三层（表头共四层）", "at most three levels (four with the columns)");
+            continue;
         }
+        read_required(node, "over", reader->findings);
+        title = arena_alloc(arena, sizeof(*title));
+        title->title = read_phrase(reader, node, "over", false);
+        if (!title->title)
+            title->title = phrase_literal(arena, "", node->place);
+        path = arena_array(arena, nover + 1, sizeof(*path));
+        for (size_t k = 0; k < nover; k++)
+            path[k] = over[k];
+        path[nover] = title;
+        read_columns(reader, below, path, nover + 1, columns);
     }
+}
+
+static void read_all_columns(const struct body_reader *reader, const struct yaml_node *list,
+                             struct body_table *table)
+{
+    GArray *columns = g_array_new(FALSE, TRUE, sizeof(struct table_column));
+
+    read_columns(reader, list, NULL, 0, columns);
     table->ncolumn = columns->len;
     table->columns = arena_copy(reader->source->arena, columns->data,
                                 columns->len * sizeof(struct table_column));
     g_array_free(columns, TRUE);
-}
-
-static void read_group(const struct body_reader *reader, const struct yaml_node *node,
-                       struct body_table *table)
-{
-    static const char *const KEYS[] = {"by", "text", "count", NULL};
-
-    table->group_place = node->place;
-    if (node->kind == YAML_TEXT) {
-        table->group_by = node->text;
-    } else if (yaml_only(node, KEYS, reader->findings) == 0) {
-        table->group_by = read_required(node, "by", reader->findings);
-        table->group = read_phrase(reader, node, "text", true);
-        table->count = read_phrase(reader, node, "count", true);
-    }
-    if (table->group_by && !table->group) {
-        struct piece *piece = arena_alloc(reader->source->arena, sizeof(*piece));
-        struct phrase *phrase = arena_alloc(reader->source->arena, sizeof(*phrase));
-
-        *piece = (struct piece){.name = table->group_by, .total = PART_FIELD, .place = node->place};
-        *phrase = (struct phrase){.count = 1, .pieces = piece, .place = node->place};
-        table->group = phrase;
-    }
-}
-
-/* What a total calls a column: its field, or its title when that is plain text. */
-static const char *column_name(const struct table_column *column)
-{
-    if (column->field)
-        return column->field;
-    if (column->title && column->title->count == 1 && column->title->pieces[0].literal)
-        return column->title->pieces[0].literal;
-    return "";
-}
-
-static int compare_totals(const void *a, const void *b)
-{
-    const struct table_total *one = a, *other = b;
-
-    return (one->column > other->column) - (one->column < other->column);
-}
-
-static void read_totals(const struct body_reader *reader, const struct yaml_node *map,
-                        struct body_table *table)
-{
-    struct arena *arena = reader->source->arena;
-    const char **names = arena_array(arena, table->ncolumn + 1, sizeof(*names));
-    struct table_total *totals;
-
-    if (map->kind != YAML_MAP) {
-        suggest_kind(reader->findings, map, YAML_MAP);
-        return;
-    }
-    totals = arena_array(arena, map->count, sizeof(*totals));
-    for (size_t i = 0; i < table->ncolumn; i++)
-        names[i] = column_name(&table->columns[i]);
-    for (size_t i = 0; i < map->count; i++) {
-        const struct yaml_node *node = &map->children[i];
-        struct table_total total = {.place = node->place};
-
-        while (total.column < table->ncolumn && strcmp(names[total.column], node->key) != 0)
-            total.column++;
-        if (total.column == table->ncolumn) {
-            suggest(reader->findings, FINDING_TEMPLATE_UNKNOWN_COLUMN, node->key_place, node->key,
-                    names, table->ncolumn);
-            continue;
-        }
-        if (node->kind == YAML_TEXT && phrase_total(node->text, &total.function)) {
-            if (!table->columns[total.column].field)
-                finding_add(reader->findings, FINDING_TEMPLATE_NEEDS_TYPE, node->place, node->key);
-        } else if (node->kind == YAML_TEXT && !strstr(node->text, "{{")) {
-            suggest_from(reader->findings, FINDING_TEMPLATE_UNKNOWN_WORD, node->place, node->text,
-                         phrase_totals());
-        } else {
-            total.phrase = phrase_parse(arena, node, true, reader->findings);
-        }
-        totals[table->ntotal++] = total;
-    }
-    qsort(totals, table->ntotal, sizeof(*totals), compare_totals);
-    table->totals = totals;
 }
 
 static size_t find_data(const struct body_reader *reader, const struct yaml_node *node)
@@ -185,7 +152,6 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
 {
     const struct yaml_node *rows = yaml_member(node, "rows");
     const struct yaml_node *columns = yaml_member(node, "columns");
-    const struct yaml_node *total = yaml_member(node, "total");
 
     table->data = SIZE_MAX;
     if (rows && rows->kind == YAML_TEXT && strcmp(rows->text, "ledger") == 0 &&
@@ -195,6 +161,9 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
         table->all_columns = true;
         if (read_word(node, "total", NUMBERS, -1, reader->findings) == 0)
             table->not_summed = arena_alloc(reader->source->arena, sizeof(char *));
+        table->total.label = yaml_member(node, "total_label")
+                                 ? read_phrase(reader, node, "total_label", false)
+                                 : phrase_literal(reader->source->arena, "合　计", node->place);
         return;
     }
     if (!rows)
@@ -210,37 +179,84 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
     else if (columns->kind != YAML_LIST || columns->count == 0)
         suggest_kind(reader->findings, columns, YAML_LIST);
     else
-        read_columns(reader, columns, table);
-    if (yaml_member(node, "group"))
-        read_group(reader, yaml_member(node, "group"), table);
-    if (total)
-        read_totals(reader, total, table);
+        read_all_columns(reader, columns, table);
+    read_bands(reader, node, table);
+}
+
+/* head: [乡镇, 项目]: the lowest label first, then to the upper right. */
+static void read_diagonal(const struct body_reader *reader, const struct yaml_node *node,
+                          struct body_table *table)
+{
+    const struct yaml_node *list = yaml_member(node, "diagonal");
+
+    if (!list)
+        return;
+    if (list->kind != YAML_LIST || list->count < 2 || list->count > G_N_ELEMENTS(table->diagonal)) {
+        finding_add(reader->findings, FINDING_TEMPLATE_NUMBER, list->place, "diagonal",
+                    "两个或三个名称的列表", "a list of two or three labels");
+        return;
+    }
+    for (size_t i = 0; i < list->count; i++)
+        table->diagonal[i] =
+            phrase_parse(reader->source->arena, &list->children[i], false, reader->findings);
+    table->ndiagonal = list->count;
+}
+
+static void read_rules(const struct body_reader *reader, const struct yaml_node *node,
+                       struct body_table *table)
+{
+    static const char *const KEYS[] = {"outer", "head", "inner", NULL};
+    const struct yaml_node *weights = yaml_member(node, "weights");
+
+    table->rules = read_word(node, "rules", RULE_NAMES, -1, reader->findings);
+    if (!weights || yaml_only(weights, KEYS, reader->findings) != 0)
+        return;
+    table->weights.outer = read_size(weights, "outer", 0, reader->findings);
+    table->weights.head = read_size(weights, "head", 0, reader->findings);
+    table->weights.inner = read_size(weights, "inner", 0, reader->findings);
+}
+
+/* fill: at least so many rows; page: to the end of the page. */
+static void read_fill(const struct body_reader *reader, const struct yaml_node *node,
+                      struct body_table *table)
+{
+    const struct yaml_node *fill = yaml_member(node, "fill");
+    long count;
+
+    if (fill && fill->kind == YAML_TEXT && strcmp(fill->text, "page") == 0) {
+        table->fill_page = true;
+        return;
+    }
+    count = yaml_integer(node, "fill", 0, reader->findings);
+    table->fill = count > 0 ? (size_t)count : 0;
+    count = yaml_integer(node, "rows_per_page", 0, reader->findings);
+    table->rows_per_page = count > 0 ? (size_t)count : 0;
 }
 
 struct body_table *read_table(const struct body_reader *reader, const struct yaml_node *node)
 {
-    static const char *const KEYS[] = {"rows",        "style",      "columns",    "group", "total",
-                                       "total_label", "total_at",   "fill",       "empty", "side",
-                                       "joined",      "attachment", "not_summed", NULL};
+    static const char *const KEYS[] = {
+        "rows",          "style",         "columns",    "group",         "total",
+        "total_label",   "total_at",      "fill",       "empty",         "side",
+        "joined",        "attachment",    "not_summed", "capital",       "running",
+        "page_subtotal", "carry_forward", "notes",      "rows_per_page", "diagonal",
+        "rules",         "weights",       NULL};
     static const char *const ENDS[] = {"last", "first", NULL};
     struct findings *findings = reader->findings;
     struct body_table *table = arena_alloc(reader->source->arena, sizeof(*table));
-    long fill;
 
     if (yaml_only(node, KEYS, findings) != 0)
         return NULL;
     table->grid = read_grid_name(reader, node, "table");
     read_content(reader, node, table);
     table->total_first = read_word(node, "total_at", ENDS, 0, findings) == 1;
-    table->total_label = read_phrase(reader, node, "total_label", false);
-    if (!table->total_label)
-        table->total_label = phrase_literal(reader->source->arena, "合　计", node->place);
-    fill = yaml_integer(node, "fill", 0, findings);
-    table->fill = fill > 0 ? (size_t)fill : 0;
     table->empty = read_phrase(reader, node, "empty", false);
     table->side = read_phrase(reader, node, "side", false);
     table->joined = yaml_flag(node, "joined", false, findings);
     table->attachment = read_phrase(reader, node, "attachment", false);
+    read_fill(reader, node, table);
+    read_diagonal(reader, node, table);
+    read_rules(reader, node, table);
     if (table->not_summed) {
         const char **names = read_list(node, "not_summed", findings);
         size_t count = g_strv_length((char **)names);

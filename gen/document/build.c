@@ -54,7 +54,7 @@ struct grid build_grid(const struct grid_style *style, const struct paper *paper
 {
     struct grid grid = {
         .rules = style->rules,
-        .outer = style->outer,
+        .weights = style->weights,
         .padding = style->padding,
         .joined = joined,
         .keep = style->keep,

@@ -1,23 +1,7 @@
-/* Builds a table: a grid over a row set, its head, groups and totals. */
+/* Builds a table: a grid over a row set, its columns, head and rows of data. */
+#include "document/build_table.h"
+
 #include <string.h>
-
-#include "document/build.h"
-
-struct table {
-    struct building *building;
-    const struct body_table *body;
-    const struct set *set;
-    const struct rowset *rows;
-    const struct grid_style *style;
-};
-
-/* What column i of the table shows: its place in the row set, its field in the schema, its kind. */
-struct shown {
-    size_t field; /* SIZE_MAX: none or several */
-    const struct field *origin;
-    const char *table;
-    struct kind kind;
-};
 
 static struct shown look_up(const struct table *table, const struct table_column *column)
 {
@@ -53,7 +37,7 @@ static struct format column_format(const struct table_column *column, const stru
     return format;
 }
 
-static int column_align(const struct table_column *column, const struct shown *shown)
+int table_align(const struct table_column *column, const struct shown *shown)
 {
     if (column->align >= 0)
         return column->align;
@@ -158,7 +142,7 @@ static const char *column_title(const struct table *table, const struct table_co
 }
 
 /* A phrase over rows: names of their columns stay open, all else is filled now. */
-static void row_parts(const struct table *table, const struct phrase *phrase, struct cell *cell)
+void table_row_parts(const struct table *table, const struct phrase *phrase, struct cell *cell)
 {
     struct scope *scope = table->building->scope;
     struct part *parts = arena_array(scope->arena, phrase->count, sizeof(*parts));
@@ -186,8 +170,8 @@ static void row_parts(const struct table *table, const struct phrase *phrase, st
     cell->npart = phrase->count;
 }
 
-static void one_part(const struct table *table, enum part_kind kind, size_t field,
-                     struct format format, struct cell *cell)
+void table_one_part(const struct table *table, enum part_kind kind, size_t field,
+                    struct format format, struct cell *cell)
 {
     struct part *part = arena_alloc(table->building->made->arena, sizeof(*part));
 
@@ -230,38 +214,98 @@ static void make_columns(const struct table *table, const struct shown *shown, s
     grid->ncolumn = body->ncolumn;
 }
 
+/* What stands over column i at a level of the head: NULL where its own title does, or did above. */
+static const struct over *over_at(const struct table_column *column, size_t level)
+{
+    return level < column->nover ? column->over[level] : NULL;
+}
+
+static struct cell first_head_cell(const struct table *table, const struct text_style *style,
+                                   const struct grid *grid)
+{
+    const struct body_table *body = table->body;
+    GString *labels;
+    struct cell cell;
+
+    if (body->ndiagonal == 0)
+        return build_cell(table->building, 0, 1, grid->columns[0].name, style);
+    labels = g_string_new(NULL);
+    for (size_t i = 0; i < body->ndiagonal; i++)
+        g_string_append_printf(
+            labels, "%s%s", i > 0 ? "\n" : "",
+            scope_text(table->building->scope, body->diagonal[i], BLANKS_REPORT, NULL));
+    cell = build_cell(table->building, 0, 1, arena_text(table->building->made->arena, labels->str),
+                      style);
+    cell.diagonal = (uint8_t)body->ndiagonal;
+    g_string_free(labels, TRUE);
+    return cell;
+}
+
+static size_t make_head_row(const struct table *table, const struct grid *grid, size_t level,
+                            const struct text_style *style, struct cell *cells)
+{
+    const struct table_column *columns = table->body->columns;
+    size_t count = 0;
+
+    for (size_t i = 0; i < table->body->ncolumn; i++) {
+        const struct over *over = over_at(&columns[i], level);
+
+        if (level > columns[i].nover) {
+            continue;
+        } else if (!over) {
+            cells[count] = i == 0 ? first_head_cell(table, style, grid)
+                                  : build_cell(table->building, i, 1, grid->columns[i].name, style);
+            cells[count++].rowspan = (uint16_t)(grid->nhead - level);
+        } else if (i > 0 && over == over_at(&columns[i - 1], level)) {
+            cells[count - 1].colspan++;
+        } else {
+            cells[count++] = build_cell(
+                table->building, i, 1,
+                scope_text(table->building->scope, over->title, BLANKS_REPORT, NULL), style);
+        }
+    }
+    return count;
+}
+
 static void make_head(const struct table *table, struct grid *grid)
 {
     const struct body_table *body = table->body;
     struct building *building = table->building;
     const struct text_style *style = build_style(building, table->style->head, -1);
-    struct cell *upper = arena_array(building->made->arena, body->ncolumn, sizeof(*upper));
-    struct cell *lower = arena_array(building->made->arena, body->ncolumn, sizeof(*lower));
-    size_t nupper = 0, nlower = 0;
     mpt height = table->style->head_row > 0 ? table->style->head_row : table->style->row;
-    struct row *rows = arena_array(building->made->arena, 2, sizeof(*rows));
+    struct row *rows;
 
-    for (size_t i = 0; i < body->ncolumn; i++) {
-        const char *over = body->columns[i].over;
+    grid->nhead = 1;
+    for (size_t i = 0; i < body->ncolumn; i++)
+        grid->nhead = MAX(grid->nhead, body->columns[i].nover + 1);
+    rows = arena_array(building->made->arena, grid->nhead, sizeof(*rows));
+    for (size_t level = 0; level < grid->nhead; level++) {
+        struct cell *cells = arena_array(building->made->arena, body->ncolumn, sizeof(*cells));
 
-        if (!over) {
-            upper[nupper] = build_cell(building, i, 1, grid->columns[i].name, style);
-            nupper++;
-            continue;
-        }
-        if (i > 0 && g_strcmp0(body->columns[i - 1].over, over) == 0)
-            upper[nupper - 1].colspan++;
-        else
-            upper[nupper++] = build_cell(building, i, 1, over, style);
-        lower[nlower++] = build_cell(building, i, 1, grid->columns[i].name, style);
+        rows[level] =
+            (struct row){make_head_row(table, grid, level, style, cells), cells, height, 0};
     }
-    for (size_t i = 0; nlower > 0 && i < nupper; i++)
-        if (!body->columns[upper[i].column].over)
-            upper[i].rowspan = 2;
-    rows[0] = (struct row){nupper, upper, height, 0};
-    rows[1] = (struct row){nlower, lower, height, 0};
     grid->head = rows;
-    grid->nhead = nlower > 0 ? 2 : 1;
+}
+
+/* The style of a column's cells: aligned as its values want it, with its own policy for what is too
+ * wide. */
+static const struct text_style *detail_style(const struct table *table,
+                                             const struct table_column *column,
+                                             const struct shown *shown)
+{
+    const struct text_style *style =
+        build_style(table->building, column->style ? column->style : table->style->cell,
+                    table_align(column, shown));
+    struct text_style *own;
+
+    if (column->overflow < 0)
+        return style;
+    own = arena_copy(table->building->made->arena, style, sizeof(*style));
+    own->overflow = (enum overflow)column->overflow;
+    if (column->size_min > 0)
+        own->size_min = MIN(column->size_min, own->size);
+    return own;
 }
 
 static void make_detail(const struct table *table, const struct shown *shown, struct grid *grid)
@@ -273,17 +317,16 @@ static void make_detail(const struct table *table, const struct shown *shown, st
     for (size_t i = 0; i < body->ncolumn; i++) {
         const struct table_column *column = &body->columns[i];
 
-        cells[i] =
-            build_cell(building, i, 1, "",
-                       build_style(building, column->style ? column->style : table->style->cell,
-                                   column_align(column, &shown[i])));
+        cells[i] = build_cell(building, i, 1, "", detail_style(table, column, &shown[i]));
         cells[i].rule = column->rule;
+        cells[i].merge = column->merge;
         if (column->phrase)
-            row_parts(table, column->phrase, &cells[i]);
+            table_row_parts(table, column->phrase, &cells[i]);
         else if (column->field)
-            one_part(table, PART_FIELD, shown[i].field, grid->columns[i].format, &cells[i]);
+            table_one_part(table, PART_FIELD, shown[i].field, grid->columns[i].format, &cells[i]);
         else
-            one_part(table, PART_NUMBER, SIZE_MAX, (struct format){FORMAT_PLAIN, 0}, &cells[i]);
+            table_one_part(table, PART_NUMBER, SIZE_MAX, (struct format){FORMAT_PLAIN, 0},
+                           &cells[i]);
         for (size_t row = 0; column->rule && column->field && row < rowset_rows(table->rows);
              row++) {
             struct value value = rowset_at(table->rows, row, shown[i].field);
@@ -294,91 +337,6 @@ static void make_detail(const struct table *table, const struct shown *shown, st
     }
     grid->detail =
         build_row(building, cells, body->ncolumn, table->style->row, table->style->row_max);
-}
-
-/* The rows of a group must stand together, or its head would come twice. */
-static void check_order(const struct table *table, size_t by)
-{
-    struct scope *scope = table->building->scope;
-    GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    GString *name = g_string_new(NULL), *before = g_string_new(NULL);
-
-    for (size_t i = 0; i < rowset_rows(table->rows); i++) {
-        struct value value = rowset_at(table->rows, i, by);
-
-        g_string_truncate(name, 0);
-        format_value(name, (struct format){FORMAT_PLAIN, 0}, &value);
-        if (i > 0 && g_string_equal(name, before))
-            continue;
-        if (!g_hash_table_add(seen, g_strdup(name->str))) {
-            finding_add(scope->findings, FINDING_DOCUMENT_GROUP_ORDER, table->body->group_place,
-                        scope->product, table->body->group_by);
-            scope->failed = true;
-            break;
-        }
-        g_string_assign(before, name->str);
-    }
-    g_string_free(name, TRUE);
-    g_string_free(before, TRUE);
-    g_hash_table_destroy(seen);
-}
-
-static void make_group(const struct table *table, struct grid *grid)
-{
-    const struct body_table *body = table->body;
-    struct building *building = table->building;
-    size_t left = body->count ? (body->ncolumn + 1) / 2 : body->ncolumn;
-    struct cell cells[2];
-    size_t ncell = 0;
-    mpt height = table->style->group_row > 0 ? table->style->group_row : table->style->row;
-
-    grid->group_by = set_find(table->set, body->group_by);
-    cells[ncell] =
-        build_cell(building, 0, left, "", build_style(building, table->style->group, -1));
-    row_parts(table, body->group, &cells[ncell++]);
-    if (body->count && left < body->ncolumn) {
-        cells[0].open = true;
-        cells[ncell] = build_cell(building, left, body->ncolumn - left, "",
-                                  build_style(building, table->style->count, -1));
-        row_parts(table, body->count, &cells[ncell++]);
-    }
-    grid->group = build_row(building, cells, ncell, height, table->style->row_max);
-    check_order(table, grid->group_by);
-}
-
-/* The label over the columns before the first total; then each total in its column, a text over the
- * columns up to the next. */
-static void make_total(const struct table *table, const struct shown *shown, struct grid *grid)
-{
-    const struct body_table *body = table->body;
-    struct building *building = table->building;
-    struct cell *cells = arena_array(building->made->arena, body->ncolumn + 1, sizeof(*cells));
-    const char *label = scope_text(building->scope, body->total_label, BLANKS_REPORT, NULL);
-    size_t ncell = 0;
-
-    if (body->totals[0].column > 0)
-        cells[ncell++] = build_cell(building, 0, body->totals[0].column, label,
-                                    build_style(building, table->style->total, ALIGN_CENTER));
-    for (size_t i = 0; i < body->ntotal; i++) {
-        const struct table_total *total = &body->totals[i];
-        size_t column = total->column;
-        size_t next = i + 1 < body->ntotal ? body->totals[i + 1].column : body->ncolumn;
-        int align =
-            total->phrase ? ALIGN_CENTER : column_align(&body->columns[column], &shown[column]);
-
-        cells[ncell] = build_cell(building, column, total->phrase ? next - column : 1, "",
-                                  build_style(building, table->style->total, align));
-        if (total->phrase)
-            row_parts(table, total->phrase, &cells[ncell]);
-        else
-            one_part(table, total->function, shown[column].field,
-                     total->function == PART_COUNT ? (struct format){FORMAT_PLAIN, 0}
-                                                   : grid->columns[column].format,
-                     &cells[ncell]);
-        ncell++;
-    }
-    grid->total = build_row(building, cells, ncell, table->style->row, table->style->row_max);
-    grid->total_first = body->total_first;
 }
 
 /* A table whose columns are those of its rows: of a data set as they are, of a whole ledger with a
@@ -412,10 +370,10 @@ static const struct body_table *all_columns(struct building *building, const str
         if (!from->not_summed || g_strv_contains(from->not_summed, set->columns[i]) ||
             !kind_is_number(&kind))
             continue;
-        totals[body->ntotal++] = (struct table_total){.column = column, .function = PART_SUM};
+        totals[body->total.count++] = (struct table_total){.column = column, .function = PART_SUM};
     }
     body->columns = columns;
-    body->totals = totals;
+    body->total.totals = totals;
     return body;
 }
 
@@ -450,6 +408,13 @@ static bool find_rows(struct table *table)
     return table->rows != NULL;
 }
 
+static void set_weights(struct grid *grid, const struct rule_weights *own)
+{
+    grid->weights.outer = own->outer ? own->outer : grid->weights.outer;
+    grid->weights.head = own->head ? own->head : grid->weights.head;
+    grid->weights.inner = own->inner ? own->inner : grid->weights.inner;
+}
+
 void build_table(struct building *building, const struct body_block *block)
 {
     struct table table = {
@@ -477,18 +442,21 @@ void build_table(struct building *building, const struct body_block *block)
     grid = build_grid(table.style, building->paper, building, body->side, body->joined);
     grid.rows = table.rows;
     grid.fill = body->fill;
+    grid.fill_page = body->fill_page;
+    grid.rows_per_page = body->rows_per_page;
+    if (body->rules >= 0)
+        grid.rules = (enum rules)body->rules;
+    set_weights(&grid, &body->weights);
     make_columns(&table, shown, &grid);
     make_head(&table, &grid);
     make_detail(&table, shown, &grid);
-    if (body->group_by)
-        make_group(&table, &grid);
-    if (body->ntotal > 0 && count > 0)
-        make_total(&table, shown, &grid);
+    table_bands(&table, shown, &grid);
     if (body->empty) {
         grid.empty = scope_text(building->scope, body->empty, BLANKS_REPORT, NULL);
         grid.empty_style = build_style(building, table.style->empty, -1);
     }
     g_free(shown);
     build_add_grid(building, block, grid);
+    table_notes(&table, block);
     build_share_notes(building, block, body, table.set, table.rows);
 }

@@ -121,6 +121,8 @@ static void check_phrase(const struct checking *check, const struct phrase *phra
             continue;
         if (found.source != FROM_ROW)
             unknown_name(check, piece, row);
+        else if (piece->total == PART_DISTINCT)
+            continue;
         else if (!binding_kind(check->binding, set, found.column, &kind))
             finding_add(check->findings, FINDING_TEMPLATE_NEEDS_TYPE, piece->place, piece->name);
         else if (!kind_is_number(&kind))
@@ -154,6 +156,39 @@ static void check_number(const struct checking *check, const struct set *rows, s
     }
 }
 
+static void check_total_row(const struct checking *check, const struct body_table *table,
+                            const struct total_row *row, const struct set *rows)
+{
+    check_phrase(check, row->label, rows);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct table_total *total = &row->totals[i];
+        const char *field = table->columns[total->column].field;
+        size_t column = field ? set_find(rows, field) : SIZE_MAX;
+
+        check_phrase(check, total->phrase, rows);
+        if (!total->phrase && total->function != PART_COUNT && total->function != PART_DISTINCT &&
+            column != SIZE_MAX)
+            check_number(check, rows, column, total->place);
+    }
+}
+
+static void check_column_of(const struct checking *check, const struct table_column *column,
+                            const struct set *rows)
+{
+    size_t field =
+        column->field ? check_column(check, column->field, rows, column->place) : SIZE_MAX;
+
+    check_phrase(check, column->phrase, rows);
+    check_phrase(check, column->title, NULL);
+    for (size_t i = 0; i < column->nover; i++)
+        if (i + 1 == column->nover)
+            check_phrase(check, column->over[i]->title, NULL);
+    if (field != SIZE_MAX && column->format && format_needs_number(column->as.kind))
+        check_number(check, rows, field, column->place);
+    if (field != SIZE_MAX && column->format && column->as.kind == FORMAT_RATIO)
+        check_ratio(check, rows, field, column->field, column->place);
+}
+
 static void check_table(const struct checking *check, const struct body_table *table)
 {
     const struct set *rows;
@@ -161,34 +196,31 @@ static void check_table(const struct checking *check, const struct body_table *t
     check_phrase(check, table->side, NULL);
     check_phrase(check, table->empty, NULL);
     check_phrase(check, table->attachment, NULL);
-    check_phrase(check, table->total_label, NULL);
+    for (size_t i = 0; i < table->ndiagonal; i++)
+        check_phrase(check, table->diagonal[i], NULL);
+    for (size_t i = 0; i < table->nnote; i++)
+        check_phrase(check, table->notes[i], NULL);
     if (table->data == SIZE_MAX)
         return;
     rows = &check->binding->data[table->data];
-    for (size_t i = 0; i < table->ncolumn; i++) {
-        const struct table_column *column = &table->columns[i];
-        size_t field =
-            column->field ? check_column(check, column->field, rows, column->place) : SIZE_MAX;
+    for (size_t i = 0; i < table->ncolumn; i++)
+        check_column_of(check, &table->columns[i], rows);
+    for (size_t i = 0; i < table->ngroup; i++) {
+        const struct table_group *group = &table->groups[i];
 
-        check_phrase(check, column->phrase, rows);
-        check_phrase(check, column->title, NULL);
-        if (field != SIZE_MAX && column->format && format_needs_number(column->as.kind))
-            check_number(check, rows, field, column->place);
-        if (field != SIZE_MAX && column->format && column->as.kind == FORMAT_RATIO)
-            check_ratio(check, rows, field, column->field, column->place);
+        check_column(check, group->by, rows, group->place);
+        check_phrase(check, group->text, rows);
+        check_phrase(check, group->count, rows);
+        check_total_row(check, table, &group->foot, rows);
     }
-    if (table->group_by)
-        check_column(check, table->group_by, rows, table->group_place);
-    check_phrase(check, table->group, rows);
-    check_phrase(check, table->count, rows);
-    for (size_t i = 0; i < table->ntotal; i++) {
-        const struct table_total *total = &table->totals[i];
-        const char *field = table->columns[total->column].field;
-        size_t column = field ? set_find(rows, field) : SIZE_MAX;
+    check_total_row(check, table, &table->total, rows);
+    for (size_t i = 0; i < PAGE_ROWS; i++)
+        check_total_row(check, table, &table->page_rows[i], rows);
+    if (table->capital) {
+        size_t column = set_find(rows, table->capital->field);
 
-        check_phrase(check, total->phrase, rows);
-        if (!total->phrase && total->function != PART_COUNT && column != SIZE_MAX)
-            check_number(check, rows, column, total->place);
+        if (column != SIZE_MAX)
+            check_number(check, rows, column, table->capital->place);
     }
 }
 

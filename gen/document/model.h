@@ -40,7 +40,11 @@ enum align {
 };
 
 /* What happens to text wider than its cell. Never clipped. */
-enum overflow { OVERFLOW_WRAP, OVERFLOW_SHRINK /* to size_min, then wrap */ };
+enum overflow {
+    OVERFLOW_WRAP,
+    OVERFLOW_SHRINK, /* to size_min, then wrap */
+    OVERFLOW_ERROR   /* a finding that names the row */
+};
 
 struct text_style {
     enum face_role role;
@@ -62,6 +66,10 @@ struct cell {
     bool vertical; /* set upright from top to bottom (a side label) */
     bool rule;     /* when its text is empty: a line to write on (缺项) */
     bool open; /* no rule between it and the cell on its right (a group's count at the right end) */
+    bool merge; /* detail cells: one cell with those above it that say the same, as far as the
+                   merging cells left of it go together too */
+    uint8_t diagonal; /* head cells: labels parted by \n, so many (2 or 3), in the fields that
+                         lines from the top left corner make (斜线表头): the lowest first */
 };
 
 struct row {
@@ -84,12 +92,40 @@ struct column {
 };
 
 enum rules {
-    RULES_GRID,
-    RULES_NONE
-}; /* RULES_GRID: outer 1.0, under the head 0.75, inner 0.4 pt */
+    RULES_GRID, /* around every cell */
+    RULES_NONE,
+    RULES_ROWS,  /* outer and between rows */
+    RULES_FRAME, /* outer, and under the head */
+    RULES_THREE  /* 三线表: above, under the head, below */
+};
 
-/* Rows in order: head (repeated on every page), fixed, then one detail row per row of the row set
- * with group heads between, fill rows, total. */
+/* In 1/1000 pt; 0: 1000, 750, 400. */
+struct rule_weights {
+    mpt outer, head, inner;
+};
+
+/* A level of groups, from the outermost on (base/part.h: struct group_walk). */
+struct group {
+    size_t by;                     /* column of the row set */
+    const struct row *head, *foot; /* drawn before and after its rows; NULL: none */
+    bool page;                     /* begins a page, but for the first */
+    bool keep;                     /* on one page if it fits one at all */
+};
+
+/* Rows that come with pages, not with data. Their fields are those of no row; their totals run over
+ * the rows of data before the page, on it, or up to its end. */
+enum page_row {
+    PAGE_ROW_CARRIED,  /* 承前页, under the head: the rows before; not on the first page */
+    PAGE_ROW_SUBTOTAL, /* 本页小计, below the page's rows: these */
+    PAGE_ROW_RUNNING,  /* 累计: up to here */
+    PAGE_ROW_CARRY     /* 过次页: the same; not on the last page */
+};
+enum { PAGE_ROWS = 4 };
+
+/* Rows in order: head (repeated on every page), fixed, totals if they come first, then one detail
+ * row per row of the row set with the heads and feet of groups between, fill rows, totals; and on
+ * every page its page rows, the lower ones above totals that stand there. A list that stands whole
+ * on one page and has totals has no 本页小计 and no 累计. */
 struct grid {
     size_t ncolumn;
     const struct column *columns;
@@ -97,11 +133,14 @@ struct grid {
     const struct row *head, *fixed;
     const struct rowset *rows; /* NULL: none */
     const struct row *detail;  /* NULL: none */
-    const struct row
-        *group; /* a group's head; drawn whenever column group_by changes; NULL: none */
-    size_t group_by;
-    size_t fill;             /* detail rows are filled up with blank ones to this many */
-    const struct row *total; /* NULL: none */
+    size_t ngroup;
+    const struct group *groups; /* at most GROUP_LEVELS */
+    size_t fill;                /* detail rows are filled up with blank ones to this many, */
+    bool fill_page;             /* and to the end of the last page (补空行) */
+    size_t rows_per_page;       /* rows of data; a page is ended after so many; 0: by height */
+    const struct row *page_rows[PAGE_ROWS]; /* NULL: none */
+    size_t ntotal;
+    const struct row *totals; /* 合计, 大写合计 */
     bool total_first;
     const char *empty; /* what stands in place of no rows; NULL: nothing */
     const struct text_style *empty_style;
@@ -109,7 +148,7 @@ struct grid {
     const struct text_style *side_style;
     mpt side_width;
     enum rules rules;
-    mpt outer;   /* weight of the outer rules, 0: 1000 */
+    struct rule_weights weights;
     int padding; /* sideways, 1/1000 em of the cell's size */
     bool joined; /* stands on the grid before it: no gap, one rule between them */
     bool keep;   /* all on one page if it fits one at all (issuers) */
@@ -129,6 +168,7 @@ struct block_text {
     const struct text_style *style;
     int outline;   /* 1: enters the outline; 0: does not */
     int lines_max; /* titles: at most so many lines, balanced and broken by sense; 0: a paragraph */
+    bool follows;  /* stays with the block above it (a table's note) */
 };
 
 /* A new page, or a new sheet. */

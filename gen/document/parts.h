@@ -52,19 +52,30 @@ struct body_text {
     bool outline;
 };
 
+struct over;
+
 struct table_column {
     const char *field;           /* one column of the rows, or NULL, and then: */
     const struct phrase *phrase; /* a text of several, or NULL: the serial number */
     const struct phrase *title;  /* NULL: the field's name and unit */
-    const char *over;  /* title over this column and its neighbours of the same, or NULL */
+    size_t nover;
+    const struct over *const *over; /* what stands over it in the head, uppermost first */
     const char *style; /* NULL: the grid's cell */
     mpt width, width_min, width_max;
     int weight; /* -1: by type */
     int align;  /* enum align, -1: by type */
     int format; /* 0: none was given; 1: with its places; 2: without */
     struct format as;
-    bool rule; /* an empty value is counted and leaves a line to write on */
+    int overflow; /* enum overflow, -1: the style's */
+    mpt size_min; /* of OVERFLOW_SHRINK; 0: the style's */
+    bool rule;    /* an empty value is counted and leaves a line to write on */
+    bool merge;
     struct place place;
+};
+
+/* A title over neighbouring columns: those that point to the same one. */
+struct over {
+    const struct phrase *title;
 };
 
 /* One cell of a total row: a function of its column, or a text over it and those to its right that
@@ -76,18 +87,41 @@ struct table_total {
     struct place place;
 };
 
+/* A row of totals: 合计, 小计, 本页小计 … */
+struct total_row {
+    size_t count; /* 0: no such row */
+    const struct table_total *totals;
+    const struct phrase *label;
+};
+
+struct table_group {
+    const char *by;
+    const struct phrase *text, *count; /* the head's left and right end; NULL: no head, no count */
+    struct total_row foot;
+    bool page, keep;
+    struct place place;
+};
+
 struct body_table {
     size_t data;      /* data set, or SIZE_MAX: a whole ledger, and then: */
     const char *grid; /* grid style */
     size_t ncolumn;
     const struct table_column *columns;
     bool all_columns;                   /* as the rows have them, but for those that begin with _ */
-    const char *group_by;               /* NULL: none */
-    const struct phrase *group, *count; /* its text at the left and right end; count may be NULL */
-    struct place group_place;
-    size_t ntotal;
-    const struct table_total *totals;
-    const struct phrase *total_label;
+    size_t ngroup;
+    const struct table_group *groups; /* outermost first */
+    struct total_row total;
+    struct total_row page_rows[PAGE_ROWS];
+    const struct table_column *capital; /* the column whose total is written out (大写); or NULL */
+    const struct phrase *capital_label;
+    size_t nnote;
+    const struct phrase **notes;
+    const struct phrase *diagonal[3]; /* labels of the first head cell, lowest first; NULL: none */
+    size_t ndiagonal;
+    int rules;                   /* enum rules, -1: the style's */
+    struct rule_weights weights; /* 0: the style's */
+    bool fill_page;
+    size_t rows_per_page;
     bool total_first;
     const char *const *not_summed; /* ledger tables: NULL-ended; NULL: no total row */
     size_t fill;

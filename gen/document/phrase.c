@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "document/suggest.h"
 
-static const char *const TOTALS[] = {"count", "sum", "avg", "min", "max", NULL};
-static const enum part_kind TOTAL_KINDS[] = {PART_COUNT, PART_SUM, PART_AVERAGE, PART_MIN,
-                                             PART_MAX};
+static const char *const TOTALS[] = {"count", "sum", "avg", "min", "max", "distinct", NULL};
+static const enum part_kind TOTAL_KINDS[] = {PART_COUNT, PART_SUM, PART_AVERAGE,
+                                             PART_MIN,   PART_MAX, PART_DISTINCT};
 
 bool phrase_total(const char *name, enum part_kind *total)
 {

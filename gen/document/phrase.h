@@ -15,8 +15,9 @@ struct piece {
     const char *literal; /* or NULL, and then: */
     const char *set;     /* {{set.name}}: the data set; else NULL */
     const char *name;
-    enum part_kind total; /* PART_FIELD: the value itself, else COUNT SUM AVERAGE MIN MAX */
-    bool formatted;       /* format was written */
+    enum part_kind
+        total;      /* PART_FIELD: the value itself, else COUNT SUM AVERAGE MIN MAX DISTINCT */
+    bool formatted; /* format was written */
     struct format format;
     struct place place; /* of the {{ */
 };
@@ -27,7 +28,7 @@ struct phrase {
     struct place place;
 };
 
-/* The total called name (count sum avg min max); false: no such. */
+/* The total called name (count sum avg min max distinct); false: no such. */
 bool phrase_total(const char *name, enum part_kind *total);
 /* The names of totals, NULL-ended. */
 const char *const *phrase_totals(void);

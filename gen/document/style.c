@@ -11,7 +11,7 @@ static const char *const FACES[] = {"小标宋", "仿宋", "黑体", "楷体", "
 static const char *const ALIGNS[] = {"left",   "center",  "right", "justify",
                                      "spread", "decimal", NULL};
 static const char *const OVERFLOWS[] = {"wrap", "shrink", NULL};
-static const char *const RULES[] = {"grid", "none", NULL};
+const char *const RULE_NAMES[] = {"grid", "none", "rows", "frame", "three", NULL};
 
 const struct paper *style_sheet_paper(const struct style_sheet *sheet, const char *name)
 {
@@ -75,22 +75,25 @@ static struct text_style read_text_style(const struct yaml_node *node,
 static struct grid_style read_grid_style(const struct yaml_node *node,
                                          const struct grid_style *base, struct findings *findings)
 {
-    static const char *const KEYS[] = {"head",     "cell",      "group",      "count", "total",
-                                       "label",    "side",      "empty",      "row",   "row_max",
-                                       "head_row", "group_row", "side_width", "rules", "outer",
-                                       "padding",  "keep",      "before",     "after", NULL};
+    static const char *const KEYS[] = {
+        "head", "cell",    "group",    "count",     "total",      "label",    "side",  "empty",
+        "row",  "row_max", "head_row", "group_row", "side_width", "rules",    "outer", "padding",
+        "keep", "before",  "after",    "inner",     "head_rule",  "subtotal", "note",  NULL};
     struct grid_style style = *base;
     const struct {
         const char *key, **name;
     } texts[] = {{"head", &style.head},   {"cell", &style.cell},   {"group", &style.group},
                  {"count", &style.count}, {"total", &style.total}, {"label", &style.label},
-                 {"side", &style.side},   {"empty", &style.empty}};
+                 {"side", &style.side},   {"empty", &style.empty}, {"subtotal", &style.subtotal},
+                 {"note", &style.note}};
 
     style.name = node->key;
     if (yaml_only(node, KEYS, findings) != 0)
         return style;
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         *texts[i].name = yaml_text(node, texts[i].key, *texts[i].name, findings);
+    if (!style.subtotal)
+        style.subtotal = style.total;
     /* Those not named look like cells, labels like heads. */
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         if (!*texts[i].name)
@@ -102,8 +105,10 @@ static struct grid_style read_grid_style(const struct yaml_node *node,
     style.head_row = read_length(node, "head_row", style.head_row, findings);
     style.group_row = read_length(node, "group_row", style.group_row, findings);
     style.side_width = read_length(node, "side_width", style.side_width, findings);
-    style.rules = (enum rules)read_word(node, "rules", RULES, (int)style.rules, findings);
-    style.outer = read_size(node, "outer", style.outer, findings);
+    style.rules = (enum rules)read_word(node, "rules", RULE_NAMES, (int)style.rules, findings);
+    style.weights.outer = read_size(node, "outer", style.weights.outer, findings);
+    style.weights.head = read_size(node, "head_rule", style.weights.head, findings);
+    style.weights.inner = read_size(node, "inner", style.weights.inner, findings);
     style.padding = read_thousandths(node, "padding", style.padding, findings);
     style.keep = yaml_flag(node, "keep", style.keep, findings);
     style.before = read_length(node, "before", style.before, findings);
@@ -142,8 +147,7 @@ static void read_texts(struct arena *arena, const struct yaml_node *map, struct 
 static void read_grids(struct arena *arena, const struct yaml_node *map, struct paper *paper,
                        struct findings *findings)
 {
-    static const struct grid_style PLAIN = {
-        .head = "head", .cell = "cell", .outer = 1000, .padding = 350};
+    static const struct grid_style PLAIN = {.head = "head", .cell = "cell", .padding = 350};
     GArray *grids = g_array_new(FALSE, TRUE, sizeof(struct grid_style));
 
     if (paper->ngrid > 0)
@@ -197,8 +201,8 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     for (size_t i = 0; i < paper->ngrid; i++) {
         const struct grid_style *grid = &paper->grids[i];
         const struct yaml_node *named = grids ? yaml_member(grids, grid->name) : NULL;
-        const char *texts[] = {grid->head,  grid->cell,  grid->group, grid->count,
-                               grid->total, grid->label, grid->side,  grid->empty};
+        const char *texts[] = {grid->head,  grid->cell, grid->group, grid->count,    grid->total,
+                               grid->label, grid->side, grid->empty, grid->subtotal, grid->note};
 
         for (size_t k = 0; k < G_N_ELEMENTS(texts); k++)
             check_text(paper, texts[k], named ? named->place : node->place, findings);

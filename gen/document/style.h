@@ -20,16 +20,18 @@ struct named_text {
 /* Its text styles by name; each names one of the same paper. */
 struct grid_style {
     const char *name;
-    const char *head, *cell, *group, *count, *total, *label, *side, *empty;
+    const char *head, *cell, *group, *count, *total, *subtotal, *label, *side, *empty, *note;
     mpt row, row_max; /* least height of a row, and what a short page may grow it to */
     mpt head_row, group_row;
     mpt side_width;
     enum rules rules;
-    mpt outer;
+    struct rule_weights weights;
     int padding;
     bool keep;
     mpt before, after;
 };
+
+extern const char *const RULE_NAMES[]; /* in enum rules' order, NULL-ended */
 
 struct paper {
     const char *name; /* A4 */

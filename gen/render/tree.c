@@ -24,8 +24,9 @@ static const char *const align_names[] = {
 };
 
 static const char *const part_names[] = {
-    [PART_NUMBER] = "number",   [PART_COUNT] = "count", [PART_SUM] = "sum",
-    [PART_AVERAGE] = "average", [PART_MIN] = "min",     [PART_MAX] = "max",
+    [PART_NUMBER] = "number",     [PART_COUNT] = "count", [PART_SUM] = "sum",
+    [PART_AVERAGE] = "average",   [PART_MIN] = "min",     [PART_MAX] = "max",
+    [PART_DISTINCT] = "distinct",
 };
 
 static void quoted(GString *out, const char *text)
@@ -107,6 +108,7 @@ static void style(struct tree *tree, const struct text_style *of)
     length(tree, "leading", of->leading);
     g_string_append_printf(tree->out, " %s", align_names[of->align]);
     flag(tree, "shrink", of->overflow == OVERFLOW_SHRINK);
+    flag(tree, "one_line", of->overflow == OVERFLOW_ERROR);
     length(tree, "indent", of->indent);
     length(tree, "before", of->before);
     length(tree, "after", of->after);
@@ -166,6 +168,8 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
         flag(tree, "vertical", cell->vertical);
         flag(tree, "rule", cell->rule);
         flag(tree, "open", cell->open);
+        flag(tree, "merge", cell->merge);
+        length(tree, "diagonal", cell->diagonal);
         parts(tree, grid, cell);
         if (filled && is_computed(cell)) {
             const struct part_scope scope = part_scope_all(grid->rows);
@@ -198,21 +202,32 @@ static void texts(struct tree *tree, int depth, const char *name, const struct r
     g_string_free(text, TRUE);
 }
 
+static void group_texts(struct tree *tree, int depth, const char *name, const struct row *of,
+                        const struct group_walk *walk, size_t level)
+{
+    const struct part_scope scope = group_walk_scope(walk, level);
+
+    if (of)
+        texts(tree, depth + (int)level, name, of, &scope);
+}
+
 static void data(struct tree *tree, int depth, const struct grid *grid)
 {
     const size_t count = grid->rows ? rowset_rows(grid->rows) : 0;
-    size_t group_end = 0;
+    size_t keys[GROUP_LEVELS] = {0};
+    struct group_walk walk;
 
+    for (size_t i = 0; i < grid->ngroup; i++)
+        keys[i] = grid->groups[i].by;
+    walk = group_walk_new(grid->rows, keys, grid->ngroup);
     for (size_t at = 0; at < count; at++) {
-        if (grid->group && at == group_end) {
-            const struct part_scope scope = part_scope_group(grid->rows, grid->group_by, at);
-
-            texts(tree, depth, "group", grid->group, &scope);
-            group_end = at + scope.count;
-        }
         const struct part_scope scope = part_scope_row(grid->rows, at);
 
+        for (size_t i = group_walk_enter(&walk, at); i < grid->ngroup; i++)
+            group_texts(tree, depth, "group", grid->groups[i].head, &walk, i);
         texts(tree, depth, "row", grid->detail, &scope);
+        for (size_t i = grid->ngroup, least = group_walk_leave(&walk, at); i-- > least;)
+            group_texts(tree, depth, "group foot", grid->groups[i].foot, &walk, i);
     }
 }
 
@@ -240,15 +255,47 @@ static void columns(struct tree *tree, int depth, const struct grid *grid)
     }
 }
 
+static void groups(struct tree *tree, int depth, const struct grid *of)
+{
+    for (size_t i = 0; i < of->ngroup; i++) {
+        const struct group *group = &of->groups[i];
+
+        indent(tree, depth);
+        g_string_append_printf(tree->out, "group by %s", rowset_name(of->rows, group->by));
+        flag(tree, "page", group->page);
+        flag(tree, "keep", group->keep);
+        g_string_append_c(tree->out, '\n');
+        if (group->head)
+            row(tree, depth, "group head", of, group->head, false);
+        if (group->foot)
+            row(tree, depth, "group foot", of, group->foot, false);
+    }
+}
+
 static void grid(struct tree *tree, int depth, const struct grid *of)
 {
-    flag(tree, "ruled", of->rules == RULES_GRID);
-    length(tree, "outer", of->outer);
+    static const char *const rules[] = {[RULES_GRID] = "ruled",
+                                        [RULES_NONE] = "",
+                                        [RULES_ROWS] = "rules=rows",
+                                        [RULES_FRAME] = "rules=frame",
+                                        [RULES_THREE] = "rules=three"};
+    static const char *const page_rows[] = {[PAGE_ROW_CARRIED] = "carried",
+                                            [PAGE_ROW_SUBTOTAL] = "page subtotal",
+                                            [PAGE_ROW_RUNNING] = "running",
+                                            [PAGE_ROW_CARRY] = "carry"};
+
+    if (of->rules != RULES_NONE)
+        g_string_append_printf(tree->out, " %s", rules[of->rules]);
+    length(tree, "outer", of->weights.outer);
+    length(tree, "head_rule", of->weights.head);
+    length(tree, "inner", of->weights.inner);
     length(tree, "padding", of->padding);
     length(tree, "width", of->width);
     length(tree, "before", of->before);
     length(tree, "after", of->after);
     length(tree, "fill", (long)of->fill);
+    flag(tree, "fill_page", of->fill_page);
+    length(tree, "rows_per_page", (long)of->rows_per_page);
     flag(tree, "joined", of->joined);
     flag(tree, "keep", of->keep);
     label(tree, "side", of->side);
@@ -262,8 +309,8 @@ static void grid(struct tree *tree, int depth, const struct grid *of)
         row(tree, depth, "head", of, &of->head[i], true);
     for (size_t i = 0; i < of->nfixed; i++)
         row(tree, depth, "fixed", of, &of->fixed[i], true);
-    if (of->total && of->total_first)
-        row(tree, depth, "total first", of, of->total, true);
+    for (size_t i = 0; i < of->ntotal && of->total_first; i++)
+        row(tree, depth, "total first", of, &of->totals[i], true);
     if (of->empty) {
         indent(tree, depth);
         g_string_append(tree->out, "empty ");
@@ -271,17 +318,16 @@ static void grid(struct tree *tree, int depth, const struct grid *of)
         style(tree, of->empty_style);
         g_string_append_c(tree->out, '\n');
     }
-    if (of->group) {
-        indent(tree, depth);
-        g_string_append_printf(tree->out, "group by %s\n", rowset_name(of->rows, of->group_by));
-        row(tree, depth, "group head", of, of->group, false);
-    }
+    groups(tree, depth, of);
+    for (size_t i = 0; i < PAGE_ROWS; i++)
+        if (of->page_rows[i])
+            row(tree, depth, page_rows[i], of, of->page_rows[i], false);
     if (of->detail) {
         row(tree, depth, "detail", of, of->detail, false);
         data(tree, depth, of);
     }
-    if (of->total && !of->total_first)
-        row(tree, depth, "total", of, of->total, true);
+    for (size_t i = 0; i < of->ntotal && !of->total_first; i++)
+        row(tree, depth, "total", of, &of->totals[i], true);
 }
 
 /* --- pages */
@@ -366,6 +412,7 @@ static void block(struct tree *tree, int depth, const struct block *of)
         style(tree, of->text.style);
         length(tree, "outline", of->text.outline);
         length(tree, "lines_max", of->text.lines_max);
+        flag(tree, "follows", of->text.follows);
         g_string_append_c(tree->out, ' ');
         quoted(tree->out, of->text.text);
         g_string_append_c(tree->out, '\n');

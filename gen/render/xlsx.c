@@ -63,6 +63,8 @@ static void sheet_free(gpointer data)
     struct sheet *sheet = data;
 
     g_array_free(sheet->items, TRUE);
+    if (sheet->breaks)
+        g_array_free(sheet->breaks, TRUE);
     g_free(sheet->pixels);
     g_free(sheet->name);
     g_free(sheet);

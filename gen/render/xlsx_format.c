@@ -41,7 +41,9 @@ static lxw_format *format_new(struct book *book, const struct look *look)
     format_set_font_size(format, look->style->size / 1000.0);
     if (look->style->bold)
         format_set_bold(format);
-    format_set_align(format, look->upright ? LXW_ALIGN_CENTER : horizontal(look));
+    format_set_align(format, look->upright    ? LXW_ALIGN_CENTER
+                             : look->diagonal ? LXW_ALIGN_LEFT
+                                              : horizontal(look));
     format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     if (look->upright)
         format_set_rotation(format, 270); /* libxlsxwriter's word for stacked characters */
@@ -57,6 +59,10 @@ static lxw_format *format_new(struct book *book, const struct look *look)
         format_set_bottom(format, LXW_BORDER_THIN);
     if (look->fill != FILL_NONE)
         format_set_bg_color(format, look->fill == FILL_HEAD ? COLOR_HEAD : COLOR_INVALID);
+    if (look->diagonal) {
+        format_set_diag_type(format, LXW_DIAGONAL_BORDER_DOWN);
+        format_set_diag_border(format, LXW_BORDER_THIN);
+    }
     if (look->code[0])
         format_set_num_format(format, look->code);
     return format;
@@ -65,9 +71,9 @@ static lxw_format *format_new(struct book *book, const struct look *look)
 lxw_format *look_format(struct book *book, const struct look *look)
 {
     const struct text_style *style = look->style;
-    char *key = g_strdup_printf("%d %d %d %d %d %u %d %d %d %s", style->role, style->size,
+    char *key = g_strdup_printf("%d %d %d %d %d %u %d %d %d %d %s", style->role, style->size,
                                 style->bold, style->align, look->number, look->borders, look->fill,
-                                look->wrap, look->upright, look->code);
+                                look->wrap, look->upright, look->diagonal, look->code);
     lxw_format *format = g_hash_table_lookup(book->formats, key);
 
     if (format) {

@@ -1,6 +1,6 @@
-/* Writes one grid to a sheet: head, fixed rows, data with group heads, total; row by row,
- * downwards, because in constant_memory mode a row that was left cannot be written to any more. */
-#include "render/xlsx_inside.h"
+/* Writes one grid to a sheet, row by row, downwards, because in constant_memory mode a row that was
+ * left cannot be written to any more. Which rows there are is xlsx_rows.c's. */
+#include "render/xlsx_rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static const double CELL_ABOVE = 4; /* points a row is higher than its text */
 struct place_ready {
     const struct cell *cell; /* NULL: blank */
     lxw_col_t first, last;
-    lxw_row_t rows; /* merged downwards */
+    lxw_row_t rows; /* merged downwards; 0: the cell above reaches down here */
     struct look look;
     lxw_format *text, *marked; /* marked: （有误） */
     lxw_format *whole, *real;  /* numbers */
@@ -38,20 +38,23 @@ struct writer {
     const struct grid *grid;
     struct place place;
     lxw_col_t *edges;
-    struct reach *reach;             /* one for each column of the sheet */
-    lxw_row_t first;                 /* the grid's first row */
-    lxw_row_t data_first, data_last; /* set before anything is written */
-    bool has_data;
+    struct reach *reach; /* one for each column of the sheet */
+    lxw_row_t first;     /* the grid's first row */
+    struct sheet_rows *rows;
     lxw_format *side_format;
     double side_height; /* what the side label asks of each row */
     GString *text;
+    struct row_ready detail, heads[GROUP_LEVELS], feet[GROUP_LEVELS], pages[PAGE_ROWS];
 };
 
 /* --- rows made ready */
 
 static unsigned borders_of(const struct grid *grid, const struct cell *cell, bool after_open)
 {
-    unsigned borders = grid->rules == RULES_GRID ? BORDER_ALL : 0;
+    /* Rules that only pages can have become lines between rows. */
+    unsigned borders = grid->rules == RULES_GRID   ? BORDER_ALL
+                       : grid->rules == RULES_NONE ? 0
+                                                   : BORDER_TOP | BORDER_BOTTOM;
 
     if (cell && cell->open)
         borders &= ~(unsigned)BORDER_RIGHT;
@@ -83,10 +86,11 @@ static void make_ready(struct writer *writer, struct place_ready *ready, const s
     const size_t end = column + (cell ? cell->colspan : 1);
     struct look look = {.style = style, .wrap = true, .fill = FILL_NONE};
 
-    if (head && writer->grid->rules == RULES_GRID)
+    if (head && writer->grid->rules != RULES_NONE)
         look.fill = FILL_HEAD;
     look.borders = borders_of(writer->grid, cell, after_open);
     look.upright = cell && cell->vertical;
+    look.diagonal = cell && cell->diagonal;
     ready->cell = cell;
     ready->first = writer->edges[column];
     ready->last = (lxw_col_t)(writer->edges[end] - 1);
@@ -170,24 +174,28 @@ static bool data_column(const struct writer *writer, size_t field, enum format_k
     return false;
 }
 
-/* =ROUND(SUM(D5:D60),2); group heads between the rows hold texts, which SUM leaves out. NULL: the
- * total is of no column shown. g_free() it. */
+/* =ROUND(SUM(D5:D60),2) over the rows of data alone. NULL: the total is of no column shown, or of
+ * too many pieces for a formula. g_free() it. */
 static char *total_formula(const struct writer *writer, const struct part *part,
-                           struct format format, bool whole)
+                           struct format format, bool whole, const struct part_scope *scope)
 {
     static const char *const functions[] = {
         [PART_SUM] = "SUM", [PART_AVERAGE] = "AVERAGE", [PART_MIN] = "MIN", [PART_MAX] = "MAX"};
-    char range[LXW_MAX_CELL_RANGE_LENGTH];
     lxw_col_t column;
     int places = whole ? 0 : part->kind == PART_AVERAGE ? AVERAGE_PLACES : DECIMAL_PLACES;
+    char *ranges, *formula;
 
-    if (!writer->has_data || part->kind < PART_SUM ||
+    if (part->kind < PART_SUM || part->kind > PART_MAX || scope->count == 0 ||
         !data_column(writer, part->field, format.kind, &column))
         return NULL;
     if (format_has_places(format.kind))
         places = format.places;
-    lxw_rowcol_to_range(range, writer->data_first, column, writer->data_last, column);
-    return g_strdup_printf("=ROUND(%s(%s),%d)", functions[part->kind], range, places);
+    ranges = sheet_rows_ranges(writer->rows, scope->first, scope->count, column);
+    if (!ranges)
+        return NULL;
+    formula = g_strdup_printf("=ROUND(%s(%s),%d)", functions[part->kind], ranges, places);
+    g_free(ranges);
+    return formula;
 }
 
 /* A total is kept as it is printed: rounded to its places. */
@@ -204,7 +212,7 @@ static double rounded(const struct value *value, struct format format)
 }
 
 static void write_number(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
-                         const struct value *value, size_t unread)
+                         const struct value *value, const struct part_scope *scope, size_t unread)
 {
     const struct part *part = &ready->cell->parts[0];
     const bool whole = value->type == VALUE_INTEGER;
@@ -214,8 +222,9 @@ static void write_number(struct writer *writer, const struct place_ready *ready,
 
     if (format.kind == FORMAT_PLAIN)
         format = writer->grid->columns[ready->cell->column].format;
-    formula = total_formula(writer, part, format, whole);
-    number = part->kind >= PART_SUM ? rounded(value, format) : kept(value, format);
+    formula = total_formula(writer, part, format, whole, scope);
+    number = part->kind >= PART_SUM && part->kind <= PART_MAX ? rounded(value, format)
+                                                              : kept(value, format);
     cell_number(writer->sheet, writer->place, row, ready->first, number, formula,
                 unread  ? number_format(writer, ready, whole, unread)
                 : whole ? ready->whole
@@ -229,7 +238,9 @@ static bool as_number(const struct grid *grid, const struct cell *cell, const st
 {
     const enum format_kind kind = cell->parts[0].format.kind;
 
-    if (grid->columns[cell->column].text || format_is_words(kind))
+    if (grid->columns[cell->column].text && !part_counts(cell->parts[0].kind))
+        return false;
+    if (format_is_words(kind))
         return false;
     if (value->type == VALUE_INTEGER)
         return value->integer > -1000000000000000 && value->integer < 1000000000000000;
@@ -249,6 +260,28 @@ static double text_height(const struct place_ready *ready, const char *text)
     return (double)lines * line;
 }
 
+/* The labels of a 斜线表头 from the uppermost on, each line further to the left. */
+static const char *diagonal_text(struct writer *writer, const struct place_ready *ready,
+                                 const struct part_scope *scope)
+{
+    char **labels;
+    guint count;
+
+    g_string_truncate(writer->text, 0);
+    parts_write(writer->text, ready->cell->parts, ready->cell->npart, scope);
+    labels = g_strsplit(writer->text->str, "\n", -1);
+    count = g_strv_length(labels);
+    g_string_truncate(writer->text, 0);
+    for (guint i = count; i-- > 0;) {
+        double room = ready->columns - (double)text_columns(labels[i]);
+        int pad = count > 1 && room > 0 ? (int)(room * i / (count - 1)) : 0;
+
+        g_string_append_printf(writer->text, "%*s%s%s", pad, "", labels[i], i > 0 ? "\n" : "");
+    }
+    g_strfreev(labels);
+    return writer->text->str;
+}
+
 /* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts,
  * so that a total over the rows between cannot count them. */
 static double write_content(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
@@ -259,10 +292,15 @@ static double write_content(struct writer *writer, const struct place_ready *rea
     const char *text;
     size_t uncounted = 0;
 
+    if (cell->diagonal) {
+        text = diagonal_text(writer, ready, scope);
+        cell_text(writer->sheet, writer->place, row, ready->first, text, ready->text);
+        return text_height(ready, text);
+    }
     if (cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
         value = part_value(cell->parts, scope, &uncounted);
         if (!group && as_number(writer->grid, cell, &value)) {
-            write_number(writer, ready, row, &value, uncounted);
+            write_number(writer, ready, row, &value, scope, uncounted);
             return line_height(ready->look.style);
         }
     }
@@ -294,7 +332,8 @@ static void write_reached(struct writer *writer, const struct row_ready *ready)
         if (reach->rows == 0)
             continue;
         for (size_t i = 0; i < ready->count && !begins; i++)
-            begins = column >= ready->places[i].first && column <= ready->places[i].last;
+            begins = ready->places[i].rows > 0 && column >= ready->places[i].first &&
+                     column <= ready->places[i].last;
         if (!begins)
             worksheet_write_blank(sheet->worksheet, sheet->row, (lxw_col_t)column, reach->format);
         reach->rows--;
@@ -325,6 +364,8 @@ static void write_row(struct writer *writer, const struct row_ready *ready,
         const struct place_ready *at = &ready->places[i];
         double content = line_height(at->look.style);
 
+        if (at->rows == 0)
+            continue;
         for (lxw_col_t column = at->first; column <= at->last; column++) {
             if (column > at->first || !at->cell)
                 worksheet_write_blank(sheet->worksheet, row, column, at->text);
@@ -368,47 +409,97 @@ static void write_empty(struct writer *writer)
     write_rows(writer, &row, 1, false);
 }
 
-static void write_data(struct writer *writer)
+/* Do the cell and the merging cells left of it say the same of both rows of data? */
+static bool goes_together(const struct writer *writer, const struct cell *cell, size_t a, size_t b)
+{
+    for (const struct cell *left = writer->grid->detail->cells; left <= cell; left++)
+        if (left->merge && !parts_same(left->parts, left->npart, writer->grid->rows, a, b))
+            return false;
+    return true;
+}
+
+/* How far down a merging cell of a row of data reaches: as long as rows of data follow at once that
+ * say the same. next: the count rows planned behind it. */
+static void merge_down(struct writer *writer, size_t row, const struct sheet_row *next,
+                       size_t count)
+{
+    for (size_t i = 0; i < writer->detail.count; i++) {
+        struct place_ready *at = &writer->detail.places[i];
+
+        if (!at->cell || !at->cell->merge)
+            continue;
+        at->rows = writer->reach[at->first].rows > 0 ? 0 : 1;
+        for (size_t k = 0; at->rows > 0 && k < count && next[k].kind == SHEET_DETAIL &&
+                           goes_together(writer, at->cell, row, row + k + 1);
+             k++)
+            at->rows++;
+    }
+}
+
+static void write_planned(struct writer *writer, const struct sheet_row *row, size_t left)
+{
+    const struct part_scope scope = sheet_row_scope(writer->grid, row);
+    const struct row_ready *ready = &writer->detail;
+
+    switch (row->kind) {
+    case SHEET_GROUP:
+        ready = &writer->heads[row->level];
+        break;
+    case SHEET_FOOT:
+        ready = &writer->feet[row->level];
+        break;
+    case SHEET_PAGE:
+        ready = &writer->pages[row->level];
+        break;
+    case SHEET_DETAIL:
+        merge_down(writer, row->first, row + 1, left);
+        break;
+    case SHEET_FILL:
+        for (size_t i = 0; i < writer->detail.count; i++) { /* blank ones from here */
+            writer->detail.places[i].cell = NULL;
+            writer->detail.places[i].rows = 1;
+        }
+        break;
+    }
+    write_row(writer, ready, &scope, row->kind == SHEET_GROUP);
+}
+
+static void ready_all(struct writer *writer)
 {
     const struct grid *grid = writer->grid;
-    const size_t count = grid->rows ? rowset_rows(grid->rows) : 0;
-    const struct part_scope none = {.row = SIZE_MAX};
-    struct row_ready detail = row_ready(writer, grid->detail, false), group = {0};
-    size_t group_end = 0;
 
-    if (grid->group)
-        group = row_ready(writer, grid->group, false);
-    for (size_t row = 0; row < count; row++) {
-        const struct part_scope scope = part_scope_row(grid->rows, row);
-
-        if (grid->group && row == group_end) {
-            const struct part_scope all = part_scope_group(grid->rows, grid->group_by, row);
-
-            write_row(writer, &group, &all, true);
-            group_end = row + all.count;
-        }
-        write_row(writer, &detail, &scope, false);
+    writer->detail = row_ready(writer, grid->detail, false);
+    for (size_t i = 0; i < grid->ngroup; i++) {
+        if (grid->groups[i].head)
+            writer->heads[i] = row_ready(writer, grid->groups[i].head, false);
+        if (grid->groups[i].foot)
+            writer->feet[i] = row_ready(writer, grid->groups[i].foot, false);
     }
-    for (size_t i = 0; i < detail.count && count < grid->fill; i++)
-        detail.places[i].cell = NULL; /* blank ones from here */
-    for (size_t row = count; row < grid->fill; row++)
-        write_row(writer, &detail, &none, false);
-    g_free(detail.places);
-    g_free(group.places);
+    for (size_t i = 0; i < PAGE_ROWS; i++)
+        if (grid->page_rows[i])
+            writer->pages[i] = row_ready(writer, grid->page_rows[i], false);
+}
+
+static void write_data(struct writer *writer)
+{
+    const struct sheet_rows *rows = writer->rows;
+
+    ready_all(writer);
+    for (size_t i = 0; i < rows->count; i++) {
+        if (rows->rows[i].breaks)
+            sheet_break(writer->sheet, writer->sheet->row);
+        write_planned(writer, &rows->rows[i], rows->count - i - 1);
+    }
+    g_free(writer->detail.places);
+    for (size_t i = 0; i < GROUP_LEVELS; i++) {
+        g_free(writer->heads[i].places);
+        g_free(writer->feet[i].places);
+    }
+    for (size_t i = 0; i < PAGE_ROWS; i++)
+        g_free(writer->pages[i].places);
 }
 
 /* --- the grid */
-
-static size_t count_groups(const struct grid *grid)
-{
-    size_t groups = 0;
-
-    if (!grid->group || !grid->rows)
-        return 0;
-    for (size_t row = 0; row < rowset_rows(grid->rows); groups++)
-        row += part_scope_group(grid->rows, grid->group_by, row).count;
-    return groups;
-}
 
 /* The merged label left of all rows. */
 static void start_side(struct writer *writer, lxw_row_t rows)
@@ -418,7 +509,7 @@ static void start_side(struct writer *writer, lxw_row_t rows)
     const struct look look = {.style = grid->side_style,
                               .upright = true,
                               .wrap = true,
-                              .borders = grid->rules == RULES_GRID ? BORDER_ALL : 0};
+                              .borders = grid->rules != RULES_NONE ? BORDER_ALL : 0};
 
     writer->side_format = look_format(sheet->book, &look);
     writer->side_height =
@@ -441,8 +532,9 @@ static void serve_reader(struct writer *writer)
     worksheet_repeat_rows(sheet->worksheet, writer->first, head_last);
     if (head_last < HEAD_NEAR_TOP)
         worksheet_freeze_panes(sheet->worksheet, head_last + 1, 0);
-    if (writer->has_data && !grid->group && !grid->total_first && grid->nfixed == 0)
-        worksheet_autofilter(sheet->worksheet, head_last, writer->edges[0], writer->data_last,
+    if (sheet_rows_plain(writer->rows) && !grid->total_first && grid->nfixed == 0)
+        worksheet_autofilter(sheet->worksheet, head_last, writer->edges[0],
+                             head_last + (lxw_row_t)writer->rows->count,
                              (lxw_col_t)(writer->edges[grid->ncolumn] - 1));
 }
 
@@ -452,46 +544,49 @@ static void write_all(struct writer *writer, size_t count)
 
     write_rows(writer, grid->head, grid->nhead, true);
     write_rows(writer, grid->fixed, grid->nfixed, false);
-    if (grid->total && grid->total_first)
-        write_rows(writer, grid->total, 1, false);
+    if (grid->total_first)
+        write_rows(writer, grid->totals, grid->ntotal, false);
     if (count == 0 && grid->empty)
         write_empty(writer);
     if (grid->detail)
         write_data(writer);
-    if (grid->total && !grid->total_first)
-        write_rows(writer, grid->total, 1, false);
+    if (!grid->total_first)
+        write_rows(writer, grid->totals, grid->ntotal, false);
 }
 
 int grid_write(struct sheet *sheet, const struct item *item)
 {
     const struct grid *grid = &item->block->grid;
     const size_t count = grid->rows && grid->detail ? rowset_rows(grid->rows) : 0;
-    const size_t before = grid->nhead + grid->nfixed + (grid->total && grid->total_first ? 1 : 0);
-    const size_t data = MAX(count, grid->detail ? grid->fill : 0) + count_groups(grid) +
-                        (count == 0 && grid->empty ? 1 : 0);
-    const size_t all = before + data + (grid->total && !grid->total_first ? 1 : 0);
+    const bool empty = count == 0 && grid->empty;
+    const size_t before =
+        grid->nhead + grid->nfixed + (grid->total_first ? grid->ntotal : 0) + (empty ? 1 : 0);
     struct writer writer = {
         .sheet = sheet, .grid = grid, .place = item->block->place, .first = sheet->row};
+    size_t all;
 
-    if (sheet->row + all > LXW_ROW_MAX)
-        return finding_add(sheet->book->findings, FINDING_RENDER_ROWS, item->block->place,
-                           sheet->name, G_STRINGIFY(LXW_ROW_MAX));
-    if (all == 0)
-        return 0;
+    writer.rows = sheet_rows_plan(grid, sheet->row + (lxw_row_t)before);
+    all = before + writer.rows->count + (grid->total_first ? 0 : grid->ntotal);
+    if (sheet->row + all > LXW_ROW_MAX || all == 0) {
+        sheet_rows_free(writer.rows);
+        return all == 0 ? 0
+                        : finding_add(sheet->book->findings, FINDING_RENDER_ROWS,
+                                      item->block->place, sheet->name, G_STRINGIFY(LXW_ROW_MAX));
+    }
     writer.edges = grid_edges(sheet, item);
     writer.reach = g_new0(struct reach, sheet->ncolumn);
     writer.text = g_string_new(NULL);
-    writer.has_data = count > 0;
-    writer.data_first = sheet->row + (lxw_row_t)before;
-    writer.data_last = writer.data_first + (lxw_row_t)MAX(data, 1) - 1;
     if (grid->side)
         start_side(&writer, (lxw_row_t)all);
     serve_reader(&writer);
     write_all(&writer, count);
-    if (grid->detail && data > 0)
-        grid_choices(sheet, grid, writer.edges, writer.place, writer.data_first, writer.data_last);
+    if (writer.rows->count + empty > 0 && grid->detail)
+        grid_choices(sheet, grid, writer.edges, writer.place, writer.rows->first - empty,
+                     writer.rows->first - empty +
+                         (lxw_row_t)MAX(writer.rows->count + empty, (size_t)1) - 1);
     g_string_free(writer.text, TRUE);
     g_free(writer.reach);
     g_free(writer.edges);
+    sheet_rows_free(writer.rows);
     return 0;
 }

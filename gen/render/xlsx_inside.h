@@ -23,6 +23,7 @@ struct look {
     enum fill fill;
     bool wrap;
     bool upright;  /* set from top to bottom */
+    bool diagonal; /* 斜线表头 */
     bool number;   /* right unless the style centres it */
     char code[64]; /* Excel's number format; "": General, or text as it is */
 };
@@ -62,8 +63,9 @@ struct sheet {
     size_t ncolumn;
     int *pixels; /* width of each column */
     struct paper paper;
-    lxw_row_t row; /* the next to be written */
-    bool has_head; /* the first grid with data is written: it has panes, print titles, filter */
+    lxw_row_t row;  /* the next to be written */
+    GArray *breaks; /* lxw_row_t: rows that printed pages begin with */
+    bool has_head;  /* the first grid with data is written: it has panes, print titles, filter */
 };
 
 /* The workbook's format of that look; the book owns it. */
@@ -116,6 +118,8 @@ void cells_merge(struct sheet *sheet, lxw_row_t first_row, lxw_col_t first, lxw_
 /* Writes a grid from sheet->row on and moves that below it. -1 with a finding: too many rows.
  * (xlsx_grid.c) */
 int grid_write(struct sheet *sheet, const struct item *item);
+/* A printed page begins with the sheet's row. */
+void sheet_break(struct sheet *sheet, lxw_row_t row);
 /* Drop-downs of the grid's columns over those rows; place is in the template. (xlsx_choices.c) */
 void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t *edges,
                   struct place place, lxw_row_t first, lxw_row_t last);

@@ -121,6 +121,27 @@ static void set_scale(struct sheet *sheet)
         worksheet_repeat_columns(sheet->worksheet, 0, (lxw_col_t)(paper->repeated - 1));
 }
 
+void sheet_break(struct sheet *sheet, lxw_row_t row)
+{
+    if (!sheet->breaks)
+        sheet->breaks = g_array_new(TRUE, FALSE, sizeof(lxw_row_t));
+    g_array_append_val(sheet->breaks, row);
+}
+
+/* The list ends with a 0, which the array keeps behind its last row. */
+static void set_breaks(struct sheet *sheet)
+{
+    enum { BREAKS_MOST = 1023 }; /* libxlsxwriter's and Excel's */
+
+    if (!sheet->breaks)
+        return;
+    if (sheet->breaks->len > BREAKS_MOST)
+        finding_add(sheet->book->findings, FINDING_RENDER_BREAKS, (struct place){0}, sheet->name,
+                    G_STRINGIFY(1023));
+    else
+        worksheet_set_h_pagebreaks(sheet->worksheet, (lxw_row_t *)(void *)sheet->breaks->data);
+}
+
 /* Appends &C and the like before each part, its page words as Excel's codes. */
 static void append_band(GString *out, const struct page_band *band)
 {
@@ -178,5 +199,6 @@ void paper_set(struct sheet *sheet)
                           page->right / 72000.0, page->top / 72000.0, page->bottom / 72000.0);
     worksheet_center_horizontally(sheet->worksheet);
     set_scale(sheet);
+    set_breaks(sheet);
     set_bands(sheet);
 }

@@ -148,8 +148,9 @@ static void ask_rows(struct asked *asked, const struct grid *grid, const struct 
 /* Cells of heads, fixed rows, totals. */
 static void ask_row(struct asked *asked, const struct grid *grid, const struct row *row, bool head)
 {
-    const struct part_scope scope = part_scope_all(grid->rows);
+    struct part_scope scope = part_scope_all(grid->rows);
 
+    scope.widest = true; /* totals over some of the rows too */
     for (size_t i = 0; i < row->ncell; i++) {
         const struct cell *cell = &row->cells[i];
         struct asked *of = &asked[cell->column];
@@ -200,8 +201,14 @@ static int *grid_widths(const struct grid *grid)
         ask_row(asked, grid, &grid->head[i], true);
     for (size_t i = 0; i < grid->nfixed; i++)
         ask_row(asked, grid, &grid->fixed[i], false);
-    if (grid->total)
-        ask_row(asked, grid, grid->total, false);
+    for (size_t i = 0; i < grid->ntotal; i++)
+        ask_row(asked, grid, &grid->totals[i], false);
+    for (size_t i = 0; i < grid->ngroup; i++)
+        if (grid->groups[i].foot)
+            ask_row(asked, grid, grid->groups[i].foot, false);
+    for (size_t i = 0; i < PAGE_ROWS; i++)
+        if (grid->page_rows[i])
+            ask_row(asked, grid, grid->page_rows[i], false);
     for (size_t i = 0; grid->rows && grid->detail && i < grid->detail->ncell; i++) {
         const struct cell *cell = &grid->detail->cells[i];
         struct asked *of = &asked[cell->column];

@@ -1,28 +1,9 @@
 /* Writes what stands in a cell of a row on a page. */
 #include "typeset/cell_text.h"
 
-static const char continued_mark[] = "（续）";
-
 static bool is_of_a_row(const struct row_data *data)
 {
     return data->kind == ROW_DETAIL || data->kind == ROW_GROUP;
-}
-
-static bool counts_rows(const struct part *part)
-{
-    switch (part->kind) {
-    case PART_LITERAL:
-    case PART_FIELD:
-    case PART_NUMBER:
-        return false;
-    case PART_COUNT:
-    case PART_SUM:
-    case PART_AVERAGE:
-    case PART_MIN:
-    case PART_MAX:
-        break;
-    }
-    return true;
 }
 
 /* What counts stands once, where the group begins. Of a cell that counts, as 一组（12户）, only the
@@ -32,12 +13,12 @@ static void compose_continued(GString *out, const struct cell *cell, const struc
     size_t before = out->len;
     bool counts = false;
     for (size_t i = 0; i < cell->npart; i++)
-        counts = counts || counts_rows(&cell->parts[i]);
+        counts = counts || part_counts(cell->parts[i].kind);
     for (size_t i = 0; i < cell->npart; i++)
         if (!counts || cell->parts[i].kind == PART_FIELD)
             parts_write(out, &cell->parts[i], 1, &data->scope);
     if (out->len > before)
-        g_string_append(out, continued_mark);
+        g_string_append(out, CELL_CONTINUED);
 }
 
 void cell_compose(GString *out, const struct cell *cell, const struct row_data *data)

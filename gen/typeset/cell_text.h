@@ -8,7 +8,17 @@
 
 #include "document/model.h"
 
-enum row_kind { ROW_HEAD, ROW_FIXED, ROW_TOTAL, ROW_GROUP, ROW_DETAIL, ROW_FILL, ROW_EMPTY };
+enum row_kind {
+    ROW_HEAD,
+    ROW_FIXED,
+    ROW_TOTAL,
+    ROW_GROUP, /* a group's head */
+    ROW_FOOT,  /* a group's foot */
+    ROW_PAGE,  /* enum page_row */
+    ROW_DETAIL,
+    ROW_FILL,
+    ROW_EMPTY
+};
 
 /* The row a cell stands in, and the rows of the row set it speaks of. */
 struct row_data {
@@ -16,6 +26,8 @@ struct row_data {
     bool continued; /* ROW_GROUP: repeated on a new page */
     struct part_scope scope;
 };
+
+#define CELL_CONTINUED "（续）"
 
 /* Appends the cell's text. A fill row has none; a repeated group head counts nothing, and （续） is
  * behind its words. */

@@ -13,6 +13,7 @@ struct box {
     uint32_t index; /* line or row of the block */
     mpt height;
     uint8_t glue; /* enum glue */
+    bool page;    /* begins a page */
 };
 
 /* A stretch of pages between sections, while it is made. */
@@ -34,8 +35,9 @@ struct run {
 struct fill {
     size_t first;       /* box */
     struct piece piece; /* the last one; its block NULL: none */
-    mpt piece_height;   /* rows or lines of it, head included */
-    mpt bottom;         /* of what stands on the page */
+    mpt rows_height;    /* rows or lines of it */
+    mpt bottom;         /* of what stands on the page, if it ends here */
+    mpt least;          /* the same without page rows that go when the list ends on the page */
 };
 
 const struct page_setup *unit_page(const struct document *document, const struct unit *unit,
@@ -80,10 +82,11 @@ static struct grid_plan *grid_of(const struct run *run, const struct box *box)
     return box->block == UINT32_MAX ? run->plan->continued : run->plan->grids[box->block];
 }
 
-static void add_box(GArray *boxes, size_t block, size_t index, mpt height, enum glue glue)
+static struct box *add_box(GArray *boxes, size_t block, size_t index, mpt height, enum glue glue)
 {
-    struct box box = {(uint32_t)block, (uint32_t)index, height, (uint8_t)glue};
+    struct box box = {(uint32_t)block, (uint32_t)index, height, (uint8_t)glue, false};
     g_array_append_val(boxes, box);
+    return &g_array_index(boxes, struct box, boxes->len - 1);
 }
 
 /* GB/T 9704 and CLREQ: no single line of a paragraph at a page's foot or top; a title stays with
@@ -100,7 +103,7 @@ static void add_text(struct run *run, size_t number, const struct block_text *te
     for (size_t i = 0; i < nline; i++) {
         bool edge = i == 1 || (i > 0 && i + 1 == nline) || (i > 0 && text->lines_max > 0);
         add_box(run->boxes, number, i, style_leading(text->style, size),
-                edge || (i == 0 && glued) ? GLUE_SOFT : GLUE_NONE);
+                edge || (i == 0 && (glued || text->follows)) ? GLUE_SOFT : GLUE_NONE);
     }
 }
 
@@ -108,8 +111,9 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
 {
     struct unit_plan *plan = run->plan;
     const struct grid *grid = &block->grid;
-    struct grid_plan *measured = grid_measure(run->typeset, plan->stats->grids[number], plan->scale,
-                                              run->area.inner_width, block->place, run->findings);
+    struct grid_plan *measured =
+        grid_measure(run->typeset, plan->stats->grids[number], plan->scale, run->area.inner_width,
+                     run->area.inner_height, block->place, run->findings);
     if (!measured)
         return -1;
     plan->grids[number] = measured;
@@ -117,11 +121,12 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
     plan->faults[number] = measured->faults;
     plan->wrapped += measured->faults.wrapped;
     plan->lacking = plan->lacking || measured->lacking;
-    for (size_t i = 0; i < measured->stats->nrow; i++) {
+    for (size_t i = 0; i < measured->nrow; i++) {
         enum glue glue = measured->rows[i].glue;
-        if (glue == GLUE_NONE && (grid->keep || (i == 0 && glued)))
-            glue = GLUE_SOFT;
-        add_box(run->boxes, number, i, measured->rows[i].height, glue);
+        if (i == 0 ? glued : grid->keep)
+            glue = MAX(glue, GLUE_SOFT);
+        add_box(run->boxes, number, i, measured->rows[i].height, glue)->page =
+            measured->rows[i].page;
     }
     return 0;
 }
@@ -190,39 +195,47 @@ static void end_piece(struct run *run, struct fill *fill, bool joined)
 {
     if (!fill->piece.block)
         return;
-    fill->piece.part.extra = side_lack(&fill->piece, fill->piece_height);
     fill->piece.part.joined_below = joined;
     g_array_append_val(run->plan->pieces, fill->piece);
     fill->piece.block = NULL;
 }
 
+static void start_piece(struct run *run, struct fill *fill, const struct box *box)
+{
+    const struct block *block = block_of(run, box);
+    bool joined = are_joined(&fill->piece, block);
+    mpt gap =
+        fill->piece.block ? gap_between_blocks(fill->piece.block, block) : gap_at_top(run, block);
+    end_piece(run, fill, joined);
+    struct grid_plan *grid = block->kind == BLOCK_GRID ? grid_of(run, box) : NULL;
+    fill->piece = (struct piece){.block = block, .grid = grid, .top = fill->bottom + gap};
+    fill->piece.part.first = box->index;
+    fill->piece.part.joined_above = joined;
+    fill->piece.part.head = grid && grid->stats->grid->nhead > 0;
+    fill->piece.part.grow = run->grow;
+    if (box->block != UINT32_MAX && !grid)
+        fill->piece.size = run->sizes[box->block];
+    fill->rows_height = 0;
+}
+
 /* Puts the box under what stands on the page. */
 static void put_box(struct run *run, struct fill *fill, const struct box *box)
 {
-    const struct block *block = block_of(run, box);
-    if (fill->piece.block != block) {
-        bool joined = are_joined(&fill->piece, block);
-        mpt gap = fill->piece.block ? gap_between_blocks(fill->piece.block, block)
-                                    : gap_at_top(run, block);
-        end_piece(run, fill, joined);
-        struct grid_plan *grid = block->kind == BLOCK_GRID ? grid_of(run, box) : NULL;
-        fill->piece = (struct piece){.block = block, .grid = grid, .top = fill->bottom + gap};
-        fill->piece.part.first = box->index;
-        fill->piece.part.joined_above = joined;
-        fill->piece.part.head = grid && grid->stats->grid->nhead > 0;
-        fill->piece.part.grow = run->grow;
-        if (box->block != UINT32_MAX && !grid)
-            fill->piece.size = run->sizes[box->block];
-        fill->piece.part.group = grid ? grid_group_of(grid, box->index) : NULL;
-        fill->piece_height = fill->piece.part.head ? grid->head_height : 0;
-        if (fill->piece.part.group)
-            fill->piece_height += fill->piece.part.group->height;
+    struct piece *piece = &fill->piece;
+    if (piece->block != block_of(run, box))
+        start_piece(run, fill, box);
+    piece->part.end = box->index + 1;
+    fill->rows_height +=
+        piece->grid ? grid_row_height(piece->grid, box->index, run->grow) : box->height;
+    mpt height = fill->rows_height, optional = 0;
+    if (piece->grid) {
+        struct grid_bands bands = grid_bands(piece->grid, &piece->part);
+        height += bands.above + bands.below;
+        optional = bands.optional;
     }
-    fill->piece.part.end = box->index + 1;
-    fill->piece_height +=
-        fill->piece.grid ? grid_row_height(fill->piece.grid, box->index, run->grow) : box->height;
-    fill->bottom =
-        fill->piece.top + fill->piece_height + side_lack(&fill->piece, fill->piece_height);
+    piece->part.extra = side_lack(piece, height);
+    fill->bottom = piece->top + height + piece->part.extra;
+    fill->least = fill->bottom - optional;
 }
 
 static void begin_page(struct run *run, struct fill *fill, size_t first)
@@ -246,7 +259,7 @@ static void begin_page(struct run *run, struct fill *fill, size_t first)
         for (size_t i = 0; i < run->typeset->lines.nline; i++)
             add_box(boxes, UINT32_MAX, i, style_leading(continued->text.style, size), GLUE_NONE);
     } else if (plan->continued) {
-        for (size_t i = 0; i < plan->continued->stats->nrow; i++)
+        for (size_t i = 0; i < plan->continued->nrow; i++)
             add_box(boxes, UINT32_MAX, i, plan->continued->rows[i].height, GLUE_NONE);
     }
     for (size_t i = 0; i < boxes->len; i++)
@@ -255,21 +268,53 @@ static void begin_page(struct run *run, struct fill *fill, size_t first)
     g_array_free(boxes, TRUE);
 }
 
+/* Fills the last page of a list with blank rows: as many as have room, what stands below moves. */
+static void add_blank_rows(struct run *run, const struct page_plan *page, mpt bottom)
+{
+    for (size_t i = 0; i < page->npiece; i++) {
+        struct piece *piece =
+            &g_array_index(run->plan->pieces, struct piece, page->first_piece + i);
+        const struct grid *grid = piece->grid ? piece->grid->stats->grid : NULL;
+        if (!grid || !grid->fill_page || !grid->detail || piece->part.end < piece->grid->nrow)
+            continue;
+        mpt height = grid_fill_height(piece->grid, piece->part.grow);
+        mpt room = run->area.inner_height - bottom;
+        piece->part.fill = room > 0 && height > 0 ? (size_t)(room / height) : 0;
+        if (grid->rows_per_page > 0) {
+            struct grid_bands bands = grid_bands(piece->grid, &piece->part);
+            size_t rows = bands.data_end - bands.data_first;
+            piece->part.fill =
+                MIN(piece->part.fill, grid->rows_per_page - MIN(rows, grid->rows_per_page));
+        }
+        for (size_t k = i + 1; k < page->npiece; k++)
+            g_array_index(run->plan->pieces, struct piece, page->first_piece + k).top +=
+                (mpt)piece->part.fill * height;
+        return;
+    }
+}
+
 static void end_page(struct run *run, struct fill *fill)
 {
     struct unit_plan *plan = run->plan;
     struct page_plan *page = &g_array_index(plan->pages, struct page_plan, plan->pages->len - 1);
     end_piece(run, fill, false);
     page->npiece = plan->pieces->len - page->first_piece;
+    add_blank_rows(run, page, fill->bottom);
     run->npage++;
 }
 
-/* The last place before box at where the page that began with box first may end; first: none. */
-static size_t find_break(const struct run *run, size_t first, size_t at, enum glue most)
+/* The last place not behind box at where the page that began with box first may end; first: none.
+ * The less it tears apart the better. */
+static size_t find_break(const struct run *run, size_t first, size_t at)
 {
-    while (at > first && g_array_index(run->boxes, struct box, at).glue > most)
-        at--;
-    return at;
+    for (enum glue most = GLUE_NONE; most <= GLUE_SOFT; most++) {
+        size_t end = at;
+        while (end > first && g_array_index(run->boxes, struct box, end).glue > most)
+            end--;
+        if (end > first)
+            return end;
+    }
+    return first;
 }
 
 static int report_too_tall(struct run *run, const struct box *box)
@@ -295,6 +340,21 @@ static void refill(struct run *run, struct fill *fill, size_t at)
         put_box(run, fill, &g_array_index(run->boxes, struct box, i));
 }
 
+/* Ends the page before box at or, so that its page rows fit too, earlier. Returns the box that the
+ * next page begins with; that of this page when there is none. */
+static size_t close_page(struct run *run, struct fill *fill, size_t at)
+{
+    for (;;) {
+        size_t end = find_break(run, fill->first, at);
+        if (end == fill->first)
+            return end;
+        refill(run, fill, end);
+        if (fill->bottom <= run->area.inner_height)
+            return end;
+        at = end - 1;
+    }
+}
+
 static int break_run(struct run *run)
 {
     struct fill fill;
@@ -307,20 +367,27 @@ static int break_run(struct run *run)
     begin_page(run, &fill, 0);
     while (i < run->boxes->len) {
         const struct box *box = &g_array_index(run->boxes, struct box, i);
-        put_box(run, &fill, box);
-        if (fill.bottom <= run->area.inner_height) {
+        size_t end = i;
+        bool over = false;
+        if (box->page && i > fill.first) {
+            over = true;
+            if (fill.bottom > run->area.inner_height)
+                end = close_page(run, &fill, i - 1);
+        } else {
+            put_box(run, &fill, box);
+            over = fill.least > run->area.inner_height;
+            if (over)
+                end = close_page(run, &fill, i);
+        }
+        if (!over) {
             i++;
             continue;
         }
-        size_t at = find_break(run, fill.first, i, GLUE_NONE);
-        if (at == fill.first)
-            at = find_break(run, fill.first, i, GLUE_SOFT);
-        if (at == fill.first)
+        if (end == fill.first)
             return report_too_tall(run, box);
-        refill(run, &fill, at);
         end_page(run, &fill);
-        begin_page(run, &fill, at);
-        i = at;
+        begin_page(run, &fill, end);
+        i = end;
     }
     end_page(run, &fill);
     return 0;
@@ -398,19 +465,29 @@ static bool is_in(const struct block *block, enum variant variant)
     return block->variant == VARIANT_BOTH || block->variant == variant;
 }
 
-/* A short text that ends a run, under a grid as a rule (a card's note), does not get a page of its
+/* A short text or a signature that ends a run, under a grid as a rule, does not get a page of its
  * own: it takes the row above along. */
 static void glue_tail(struct run *run)
 {
     if (run->boxes->len < 2)
         return;
     struct box *boxes = &g_array_index(run->boxes, struct box, 0);
-    size_t first = run->boxes->len - 1;
-    while (first > 0 && boxes[first - 1].block == boxes[first].block)
-        first--;
-    if (block_of(run, &boxes[first])->kind == BLOCK_TEXT && run->boxes->len - first <= TAIL_LINES)
-        for (size_t i = first; i < run->boxes->len; i++)
+    size_t end = run->boxes->len;
+    while (end > 1) {
+        size_t first = end - 1;
+        while (first > 0 && boxes[first - 1].block == boxes[first].block)
+            first--;
+        const struct block *block = block_of(run, &boxes[first]);
+        bool text = block->kind == BLOCK_TEXT && end - first <= TAIL_LINES;
+        bool signature = block->kind == BLOCK_GRID && block->grid.keep;
+        if (!text && !signature)
+            return;
+        for (size_t i = first; i < end; i++)
             boxes[i].glue = MAX(boxes[i].glue, GLUE_SOFT);
+        if (text)
+            return;
+        end = first;
+    }
 }
 
 /* Measures the blocks from number at up to the next section, and breaks them into pages. */
@@ -450,8 +527,9 @@ static int measure_continued(struct typeset *typeset, struct unit_plan *plan,
 {
     if (!plan->stats->continued)
         return 0;
-    plan->continued = grid_measure(typeset, plan->stats->continued, plan->scale, area->inner_width,
-                                   plan->stats->unit->continued->place, findings);
+    plan->continued =
+        grid_measure(typeset, plan->stats->continued, plan->scale, area->inner_width,
+                     area->inner_height, plan->stats->unit->continued->place, findings);
     if (!plan->continued)
         return -1;
     g_ptr_array_add(plan->measured, plan->continued);

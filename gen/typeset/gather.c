@@ -3,9 +3,13 @@
 
 #include <string.h>
 
+#include "typeset/diagonal.h"
+
 /* Widths are counted in classes of a quarter em, up to 64 em: a long tail of 5 % must not make a
  * column wide. Fewer rows than ONE_IN count in full. */
 enum { WIDTH_CLASS = EM / 4, WIDTH_CLASSES = 256, ONE_IN = 20 };
+
+enum { TALL_TEXT = 60 * EM }; /* a shorter text is not taller than a page in any column */
 
 struct histogram {
     uint32_t count, classes[WIDTH_CLASSES];
@@ -106,8 +110,11 @@ static void gather_cell(struct gather *gather, const struct cell *cell, const st
         if (string->len > 0) {
             gather_text(gather, cell->style->role, string->str, string->len, data, cell);
             natural = cell->vertical ? EM : setter_natural(typeset, cell->style);
-            widen(&stats->unit, cell->vertical ? EM : setter_unit(typeset, cell->style));
-            if (data->kind == ROW_HEAD)
+            em16 unit = cell->vertical ? EM : setter_unit(typeset, cell->style);
+            if (cell->diagonal)
+                natural = unit = diagonal_width(typeset, cell, string->str);
+            widen(&stats->unit, unit);
+            if (data->kind == ROW_HEAD && !cell->diagonal)
                 widen(&stats->halved, line_text_halved(&typeset->text));
             stats->paragraphs = stats->paragraphs || memchr(string->str, '\n', string->len);
         }
@@ -153,25 +160,107 @@ static em16 longest_of_most(const struct histogram *histogram, em16 most)
     return 0;
 }
 
-static void add_row(GArray *rows, enum row_kind kind, size_t first, size_t end, enum glue glue)
+static struct grid_row *add_row(GArray *rows, enum row_kind kind, size_t first, size_t end,
+                                enum glue glue)
 {
     struct grid_row row = {.first = (uint32_t)first,
                            .end = (uint32_t)end,
                            .kind = (uint8_t)kind,
                            .glue = (uint8_t)glue};
     g_array_append_val(rows, row);
+    return &g_array_index(rows, struct grid_row, rows->len - 1);
+}
+
+/* The rows of the data while they are put in order. */
+struct ordering {
+    const struct grid *grid;
+    GArray *rows;
+    struct group_walk walk;
+    uint32_t heads[GROUP_LEVELS]; /* 1 + the row that heads the group of each level at hand */
+    size_t since_head;            /* details */
+    size_t page_first;            /* the row a page was begun with, whatever room there was */
+};
+
+enum { ROWS_WITH_HEAD = 2 }; /* a group's head keeps so many rows */
+
+static uint32_t parent_of(const struct ordering *ordering, size_t below)
+{
+    while (below > 0 && ordering->heads[below - 1] == 0)
+        below--;
+    return below > 0 ? ordering->heads[below - 1] : 0;
+}
+
+/* Is a group that must stay together open at levels above below, begun before this row? */
+static bool is_kept(const struct ordering *ordering, size_t below, size_t row)
+{
+    for (size_t i = 0; i < below; i++)
+        if (ordering->grid->groups[i].keep && row > ordering->walk.first[i])
+            return true;
+    return false;
+}
+
+static void add_heads(struct ordering *ordering, size_t level, size_t row)
+{
+    for (size_t i = level; i < ordering->grid->ngroup; i++) {
+        const struct group *group = &ordering->grid->groups[i];
+        ordering->heads[i] = 0;
+        if (!group->head)
+            continue;
+        enum glue glue = parent_of(ordering, i) == ordering->rows->len && i > 0 ? GLUE_SOFT
+                         : is_kept(ordering, i, row)                            ? GLUE_KEEP
+                                                                                : GLUE_NONE;
+        struct grid_row *added =
+            add_row(ordering->rows, ROW_GROUP, row, ordering->walk.end[i], glue);
+        added->level = (uint8_t)i;
+        added->parent = parent_of(ordering, i);
+        ordering->heads[i] = ordering->rows->len;
+        ordering->since_head = 0;
+    }
+}
+
+static void add_feet(struct ordering *ordering, size_t level)
+{
+    for (size_t i = ordering->grid->ngroup; i-- > level;) {
+        if (!ordering->grid->groups[i].foot)
+            continue;
+        struct grid_row *added = add_row(ordering->rows, ROW_FOOT, ordering->walk.first[i],
+                                         ordering->walk.end[i], GLUE_SOFT);
+        added->level = (uint8_t)i;
+        added->parent = parent_of(ordering, i + 1);
+    }
+}
+
+static bool begins_page(struct ordering *ordering, size_t level, size_t row)
+{
+    const struct grid *grid = ordering->grid;
+    bool begins = grid->rows_per_page > 0 && row - ordering->page_first == grid->rows_per_page;
+    for (size_t i = level; i < grid->ngroup; i++)
+        begins = begins || (row > 0 && grid->groups[i].page);
+    if (begins)
+        ordering->page_first = row;
+    return begins;
 }
 
 static void add_details(const struct grid *grid, size_t nrow, GArray *rows)
 {
-    size_t end = 0;
+    size_t keys[GROUP_LEVELS] = {0};
+    for (size_t i = 0; i < grid->ngroup; i++)
+        keys[i] = grid->groups[i].by;
+    struct ordering ordering = {.grid = grid,
+                                .rows = rows,
+                                .walk = group_walk_new(grid->rows, keys, grid->ngroup),
+                                .since_head = ROWS_WITH_HEAD};
     for (size_t row = 0; row < nrow; row++) {
-        bool heads = grid->group && row == end;
-        if (heads) {
-            end = row + part_scope_group(grid->rows, grid->group_by, row).count;
-            add_row(rows, ROW_GROUP, row, end, GLUE_NONE);
-        }
-        add_row(rows, ROW_DETAIL, row, row + 1, heads ? GLUE_SOFT : GLUE_NONE);
+        size_t level = group_walk_enter(&ordering.walk, row), before = rows->len;
+        add_heads(&ordering, level, row);
+        enum glue glue = ordering.since_head < ROWS_WITH_HEAD    ? GLUE_SOFT
+                         : is_kept(&ordering, grid->ngroup, row) ? GLUE_KEEP
+                                                                 : GLUE_NONE;
+        struct grid_row *added = add_row(rows, ROW_DETAIL, row, row + 1, glue);
+        added->parent = parent_of(&ordering, grid->ngroup);
+        ordering.since_head++;
+        g_array_index(rows, struct grid_row, before).page = begins_page(&ordering, level, row);
+        add_feet(&ordering, group_walk_leave(&ordering.walk, row));
     }
     for (size_t row = nrow; row < grid->fill; row++)
         add_row(rows, ROW_FILL, row, row, GLUE_NONE);
@@ -179,7 +268,8 @@ static void add_details(const struct grid *grid, size_t nrow, GArray *rows)
 
 static bool is_group(const GArray *rows, size_t i)
 {
-    return g_array_index(rows, struct grid_row, i).kind == ROW_GROUP;
+    enum row_kind kind = g_array_index(rows, struct grid_row, i).kind;
+    return kind == ROW_GROUP || kind == ROW_FOOT;
 }
 
 static void glue_softly(GArray *rows, size_t i)
@@ -214,6 +304,12 @@ static void glue_rowspans(const struct grid *grid, GArray *rows)
                 g_array_index(rows, struct grid_row, i + r).glue = GLUE_HARD;
 }
 
+static void add_totals(const struct grid *grid, GArray *rows, enum glue glue)
+{
+    for (size_t i = 0; i < grid->ntotal; i++)
+        add_row(rows, ROW_TOTAL, i, i + 1, i > 0 ? GLUE_SOFT : glue);
+}
+
 static void order_rows(struct grid_stats *stats)
 {
     const struct grid *grid = stats->grid;
@@ -223,33 +319,37 @@ static void order_rows(struct grid_stats *stats)
     for (size_t i = 0; i < grid->nfixed; i++)
         add_row(rows, ROW_FIXED, i, i + 1, GLUE_NONE);
     glue_rowspans(grid, rows);
-    if (grid->total && grid->total_first && !empty)
-        add_row(rows, ROW_TOTAL, 0, nrow, GLUE_NONE);
+    if (grid->total_first && !empty)
+        add_totals(grid, rows, GLUE_NONE);
     size_t before = rows->len;
     if (empty)
         add_row(rows, ROW_EMPTY, 0, 0, GLUE_NONE);
     else if (grid->detail)
         add_details(grid, nrow, rows);
     glue_ends(rows, before);
-    if (grid->total && grid->total_first && rows->len > before)
+    if (grid->ntotal > 0 && grid->total_first && rows->len > before)
         g_array_index(rows, struct grid_row, before).glue = GLUE_SOFT;
-    if (grid->total && !grid->total_first && !empty) /* never alone: it takes the last row along */
-        add_row(rows, ROW_TOTAL, 0, nrow, rows->len > before ? GLUE_SOFT : GLUE_NONE);
+    if (!grid->total_first && !empty) /* never alone: they take the last row along */
+        add_totals(grid, rows, rows->len > before ? GLUE_SOFT : GLUE_NONE);
     stats->nrow = rows->len;
     stats->rows = (struct grid_row *)(void *)g_array_free(rows, FALSE);
 }
 
-const struct row *grid_template(const struct grid *grid, enum row_kind kind, size_t number)
+const struct row *grid_template(const struct grid *grid, const struct grid_row *row)
 {
-    switch (kind) {
+    switch ((enum row_kind)row->kind) {
     case ROW_HEAD:
-        return &grid->head[number];
+        return &grid->head[row->first];
     case ROW_FIXED:
-        return &grid->fixed[number];
+        return &grid->fixed[row->first];
     case ROW_TOTAL:
-        return grid->total;
+        return &grid->totals[row->first];
     case ROW_GROUP:
-        return grid->group;
+        return grid->groups[row->level].head;
+    case ROW_FOOT:
+        return grid->groups[row->level].foot;
+    case ROW_PAGE:
+        return grid->page_rows[row->level];
     case ROW_DETAIL:
     case ROW_FILL:
         return grid->detail;
@@ -259,18 +359,21 @@ const struct row *grid_template(const struct grid *grid, enum row_kind kind, siz
     return NULL;
 }
 
-const struct cell_stats *grid_cell_stats(const struct grid_stats *stats, enum row_kind kind,
-                                         size_t number)
+struct cell_stats *grid_cell_stats(const struct grid_stats *stats, const struct grid_row *row)
 {
-    switch (kind) {
+    switch ((enum row_kind)row->kind) {
     case ROW_HEAD:
-        return stats->head[number];
+        return stats->head[row->first];
     case ROW_FIXED:
-        return stats->fixed[number];
+        return stats->fixed[row->first];
     case ROW_TOTAL:
-        return stats->total;
+        return stats->totals[row->first];
     case ROW_GROUP:
-        return stats->group;
+        return stats->group_heads[row->level];
+    case ROW_FOOT:
+        return stats->group_feet[row->level];
+    case ROW_PAGE:
+        return stats->page_rows[row->level];
     case ROW_DETAIL:
     case ROW_FILL:
         return stats->detail;
@@ -280,35 +383,128 @@ const struct cell_stats *grid_cell_stats(const struct grid_stats *stats, enum ro
     return NULL;
 }
 
+struct grid_row grid_row_of(enum row_kind kind, size_t number)
+{
+    return (struct grid_row){.kind = (uint8_t)kind,
+                             .first = (uint32_t)number,
+                             .end = (uint32_t)number + 1,
+                             .level = (uint8_t)number};
+}
+
+void grid_each_template(const struct grid *grid,
+                        void (*visit)(void *user, const struct grid_row *row), void *user)
+{
+    const struct {
+        enum row_kind kind;
+        size_t count;
+    } kinds[] = {{ROW_HEAD, grid->nhead},           {ROW_FIXED, grid->nfixed},
+                 {ROW_TOTAL, grid->ntotal},         {ROW_GROUP, grid->ngroup},
+                 {ROW_FOOT, grid->ngroup},          {ROW_PAGE, PAGE_ROWS},
+                 {ROW_DETAIL, grid->detail ? 1 : 0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        for (size_t k = 0; k < kinds[i].count; k++) {
+            const struct grid_row row = grid_row_of(kinds[i].kind, k);
+            if (grid_template(grid, &row))
+                visit(user, &row);
+        }
+    }
+}
+
 struct row_data grid_row_data(const struct grid *grid, const struct grid_row *row)
 {
     struct row_data data = {.kind = row->kind, .scope = part_scope_all(grid->rows)};
-    if (row->kind == ROW_DETAIL || row->kind == ROW_GROUP) {
+    if (row->kind == ROW_DETAIL || row->kind == ROW_GROUP || row->kind == ROW_FOOT) {
         data.scope.row = data.scope.first = row->first;
         data.scope.count = row->end - row->first;
     }
+    data.scope.widest = row->kind == ROW_PAGE;
     return data;
 }
 
-static struct cell_stats *new_stats(const struct row *row)
+static struct cell_stats **new_stats(size_t count)
 {
-    return row ? g_new0(struct cell_stats, MAX(row->ncell, 1)) : NULL;
+    return g_new0(struct cell_stats *, MAX(count, 1));
 }
 
-static struct cell_stats **gather_rows(struct gather *gather, const struct grid *grid,
-                                       enum row_kind kind, size_t count)
+static struct cell_stats **stats_place(struct grid_stats *stats, const struct grid_row *row)
 {
-    struct cell_stats **stats = g_new0(struct cell_stats *, MAX(count, 1));
-    for (size_t i = 0; i < count; i++) {
-        const struct row *row = grid_template(grid, kind, i);
-        struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
-        struct row_data data = grid_row_data(grid, &place);
-        stats[i] = new_stats(row);
-        gather_row(gather, row, &data, stats[i], NULL);
-        for (size_t k = 0; k < row->ncell; k++)
-            stats[i][k].natural = stats[i][k].most;
+    switch ((enum row_kind)row->kind) {
+    case ROW_HEAD:
+        return &stats->head[row->first];
+    case ROW_FIXED:
+        return &stats->fixed[row->first];
+    case ROW_TOTAL:
+        return &stats->totals[row->first];
+    case ROW_GROUP:
+        return &stats->group_heads[row->level];
+    case ROW_FOOT:
+        return &stats->group_feet[row->level];
+    case ROW_PAGE:
+        return &stats->page_rows[row->level];
+    case ROW_DETAIL:
+    case ROW_FILL:
+    case ROW_EMPTY:
+        break;
     }
-    return stats;
+    return &stats->detail;
+}
+
+struct gathering {
+    struct gather *gather;
+    struct grid_stats *stats;
+};
+
+/* A row taller than a page goes on under this mark; whether one is, is known only when its columns
+ * have widths. */
+static void gather_continued_mark(struct gather *gather, const struct grid_stats *stats)
+{
+    const struct row *detail = stats->grid->detail;
+    bool tall = false;
+    for (size_t i = 0; detail && i < detail->ncell; i++)
+        tall = tall || stats->detail[i].paragraphs || stats->detail[i].most > TALL_TEXT;
+    for (size_t i = 0; tall && i < detail->ncell; i++)
+        gather_text(gather, detail->cells[i].style->role, CELL_CONTINUED, strlen(CELL_CONTINUED),
+                    NULL, NULL);
+}
+
+/* Digits of page rows are known only when they are drawn. */
+static void gather_page_alphabet(struct gather *gather, const struct row *row)
+{
+    GString *signs = g_string_new(NULL);
+    for (size_t i = 0; i < row->ncell; i++) {
+        for (size_t k = 0; k < row->cells[i].npart; k++) {
+            const struct part *part = &row->cells[i].parts[k];
+            if (!part_counts(part->kind))
+                continue;
+            g_string_assign(signs, "0123456789（项有误未计）");
+            format_alphabet(signs, part->format);
+            gather_text(gather, row->cells[i].style->role, signs->str, signs->len, NULL, NULL);
+        }
+    }
+    g_string_free(signs, TRUE);
+}
+
+/* Room for what is known of the row; rows that do not come from data are looked at here. */
+static void gather_template(void *user, const struct grid_row *row)
+{
+    struct gathering *gathering = user;
+    const struct row *template = grid_template(gathering->stats->grid, row);
+    struct cell_stats *stats = g_new0(struct cell_stats, MAX(template->ncell, 1));
+    struct row_data data = grid_row_data(gathering->stats->grid, row);
+    *stats_place(gathering->stats, row) = stats;
+    if (row->kind == ROW_PAGE)
+        gather_page_alphabet(gathering->gather, template);
+    if (row->kind == ROW_HEAD || row->kind == ROW_FIXED || row->kind == ROW_PAGE)
+        gather_row(gathering->gather, template, &data, stats, NULL);
+}
+
+static void settle_natural(void *user, const struct grid_row *row)
+{
+    struct gathering *gathering = user;
+    struct cell_stats *stats = grid_cell_stats(gathering->stats, row);
+    for (size_t k = 0; k < grid_template(gathering->stats->grid, row)->ncell; k++)
+        if (row->kind != ROW_DETAIL)
+            stats[k].natural = stats[k].most;
 }
 
 static void gather_body(struct gather *gather, struct grid_stats *stats)
@@ -317,37 +513,37 @@ static void gather_body(struct gather *gather, struct grid_stats *stats)
     size_t ncell = grid->detail ? grid->detail->ncell : 0;
     struct histogram *histograms = g_new0(struct histogram, MAX(ncell, 1));
     for (size_t i = 0; i < stats->nrow; i++) {
-        enum row_kind kind = stats->rows[i].kind;
-        struct row_data data = grid_row_data(grid, &stats->rows[i]);
-        if (kind == ROW_DETAIL)
-            gather_row(gather, grid->detail, &data, stats->detail, histograms);
-        else if (kind == ROW_GROUP)
-            gather_group(gather, grid->group, &data, stats->group);
-        else if (kind == ROW_TOTAL)
-            gather_row(gather, grid->total, &data, stats->total, NULL);
+        const struct grid_row *row = &stats->rows[i];
+        const struct row *template = grid_template(grid, row);
+        struct row_data data = grid_row_data(grid, row);
+        if (row->kind == ROW_DETAIL)
+            gather_row(gather, template, &data, stats->detail, histograms);
+        else if (row->kind == ROW_GROUP)
+            gather_group(gather, template, &data, grid_cell_stats(stats, row));
+        else if (row->kind == ROW_TOTAL || row->kind == ROW_FOOT)
+            gather_row(gather, template, &data, grid_cell_stats(stats, row), NULL);
     }
     for (size_t k = 0; k < ncell; k++)
         stats->detail[k].natural = longest_of_most(&histograms[k], stats->detail[k].most);
-    for (size_t k = 0; grid->group && k < grid->group->ncell; k++)
-        stats->group[k].natural = stats->group[k].most;
-    for (size_t k = 0; grid->total && k < grid->total->ncell; k++)
-        stats->total[k].natural = stats->total[k].most;
     g_free(histograms);
 }
 
 struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid)
 {
     struct grid_stats *stats = g_new0(struct grid_stats, 1);
+    struct gathering gathering = {gather, stats};
     stats->grid = grid;
-    stats->nhead = grid->nhead;
-    stats->nfixed = grid->nfixed;
+    stats->head = new_stats(stats->nhead = grid->nhead);
+    stats->fixed = new_stats(stats->nfixed = grid->nfixed);
+    stats->totals = new_stats(stats->ntotal = grid->ntotal);
+    stats->group_heads = new_stats(stats->ngroup = grid->ngroup);
+    stats->group_feet = new_stats(grid->ngroup);
+    stats->page_rows = new_stats(PAGE_ROWS);
     order_rows(stats);
-    stats->detail = new_stats(grid->detail);
-    stats->group = new_stats(grid->group);
-    stats->total = new_stats(grid->total);
-    stats->head = gather_rows(gather, grid, ROW_HEAD, grid->nhead);
-    stats->fixed = gather_rows(gather, grid, ROW_FIXED, grid->nfixed);
+    grid_each_template(grid, gather_template, &gathering);
     gather_body(gather, stats);
+    gather_continued_mark(gather, stats);
+    grid_each_template(grid, settle_natural, &gathering);
     if (grid->side)
         gather_text(gather, grid->side_style->role, grid->side, strlen(grid->side), NULL, NULL);
     if (grid->empty)
@@ -355,19 +551,24 @@ struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid)
     return stats;
 }
 
+static void free_stats(struct cell_stats **stats, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        g_free(stats[i]);
+    g_free(stats);
+}
+
 void grid_stats_free(struct grid_stats *stats)
 {
     if (!stats)
         return;
-    for (size_t i = 0; i < stats->nhead; i++)
-        g_free(stats->head[i]);
-    for (size_t i = 0; i < stats->nfixed; i++)
-        g_free(stats->fixed[i]);
-    g_free(stats->head);
-    g_free(stats->fixed);
+    free_stats(stats->head, stats->nhead);
+    free_stats(stats->fixed, stats->nfixed);
+    free_stats(stats->totals, stats->ntotal);
+    free_stats(stats->group_heads, stats->ngroup);
+    free_stats(stats->group_feet, stats->ngroup);
+    free_stats(stats->page_rows, PAGE_ROWS);
     g_free(stats->detail);
-    g_free(stats->group);
-    g_free(stats->total);
     g_free(stats->rows);
     g_free(stats);
 }

@@ -29,27 +29,33 @@ struct cell_stats {
     bool paragraphs;                /* some text holds a new line */
 };
 
+/* May a page break stand before a row? The last resort first. */
+enum glue {
+    GLUE_NONE,
+    GLUE_KEEP, /* only if its group is longer than a page */
+    GLUE_SOFT, /* only if nothing else helps */
+    GLUE_HARD  /* inside a rowspan */
+};
+
 /* One of a grid's rows below its head, in order. */
 struct grid_row {
     mpt height;
-    uint32_t first, end; /* rows of the row set it speaks of; ROW_FIXED: its number and one more */
+    uint32_t first, end; /* rows of the row set it speaks of; ROW_FIXED, ROW_TOTAL: its number */
+    uint32_t parent;     /* 1 + the row that heads the innermost group it stands in; 0: none */
+    uint16_t slice;      /* of a row taller than a page: its line, from 1; 0: the whole row */
     uint8_t kind;        /* enum row_kind */
     uint8_t glue;        /* enum glue */
-};
-
-/* May a page break stand before a row? */
-enum glue {
-    GLUE_NONE,
-    GLUE_SOFT /* only if nothing else helps */,
-    GLUE_HARD /* inside a rowspan */
+    uint8_t level;       /* ROW_GROUP, ROW_FOOT: of the group; ROW_PAGE: enum page_row */
+    bool page;           /* begins a page, whatever room there is */
 };
 
 /* What is known of a grid before its widths are. */
 struct grid_stats {
     const struct grid *grid;
-    size_t nhead, nfixed;
-    struct cell_stats **head, **fixed;
-    struct cell_stats *detail, *group, *total; /* NULL where the grid has none */
+    size_t nhead, nfixed, ntotal, ngroup;                       /* the grid's: it may go first */
+    struct cell_stats **head, **fixed, **totals;                /* one a row */
+    struct cell_stats **group_heads, **group_feet, **page_rows; /* NULL where the grid has none */
+    struct cell_stats *detail;                                  /* the same */
     size_t nrow;
     struct grid_row *rows; /* heights not filled in */
 };
@@ -57,11 +63,15 @@ struct grid_stats {
 struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid);
 void grid_stats_free(struct grid_stats *stats);
 
-/* The declared row behind a row; NULL for ROW_EMPTY. number: which of head or fixed rows. */
-const struct row *grid_template(const struct grid *grid, enum row_kind kind, size_t number);
-const struct cell_stats *grid_cell_stats(const struct grid_stats *stats, enum row_kind kind,
-                                         size_t number);
-/* What a row's cells may speak of. */
+/* The declared row behind a row; NULL for ROW_EMPTY. */
+const struct row *grid_template(const struct grid *grid, const struct grid_row *row);
+struct cell_stats *grid_cell_stats(const struct grid_stats *stats, const struct grid_row *row);
+/* Row number of a kind of which there are several (heads, fixed rows, totals, page rows, …). */
+struct grid_row grid_row_of(enum row_kind kind, size_t number);
+/* Calls back for every declared row that the grid has. */
+void grid_each_template(const struct grid *grid,
+                        void (*visit)(void *user, const struct grid_row *row), void *user);
+/* What a row's cells may speak of; of ROW_PAGE all rows, as wide as it can get. */
 struct row_data grid_row_data(const struct grid *grid, const struct grid_row *row);
 
 #endif

@@ -11,6 +11,10 @@ struct faults {
     size_t broken;   /* texts with a word broken */
     size_t shrunk;   /* cells in smaller type */
     size_t overlong; /* titles of more lines than allowed */
+    size_t sliced;   /* rows taller than a page */
+    size_t too_wide; /* cells that may neither wrap nor shrink, and have to; the first of them: */
+    size_t wide_row; /* of the row set, from 1; 0: of none */
+    const char *wide_column;
 };
 
 struct grid_plan {
@@ -21,34 +25,50 @@ struct grid_plan {
     mpt *points;           /* one a column: from the cell's right edge back to the decimal point */
     mpt *head;             /* heights of the head's rows */
     mpt head_height;
-    struct grid_row *rows; /* as in stats, with heights */
-    mpt side_height;       /* what the side label needs */
+    mpt page_rows[PAGE_ROWS]; /* heights; 0 where the grid has none */
+    size_t nrow;
+    struct grid_row *rows;   /* as in stats, with heights; one taller than a page in slices */
+    mpt side_height;         /* what the side label needs */
+    struct total_memo *memo; /* running totals, while pages are drawn in order */
     struct faults faults;
     bool lacking; /* columns are narrower than their content would like */
 };
 
-/* NULL with layout-too-wide. */
+/* measure, height: of the type area. NULL with layout-too-wide. */
 struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats *stats, int scale,
-                               mpt measure, struct place place, struct findings *findings);
+                               mpt measure, mpt height, struct place place,
+                               struct findings *findings);
 void grid_plan_free(struct grid_plan *plan);
 
 /* The part of a grid that stands on one page. */
 struct grid_part {
     size_t first, end;               /* rows */
     bool head;                       /* the head stands above them */
-    const struct grid_row *group;    /* their group's head, repeated under it; NULL: none */
     bool joined_above, joined_below; /* another grid's part touches it */
+    size_t fill;                     /* blank rows below its data (补空行) */
     mpt grow;                        /* what each row may grow towards its height_max */
     mpt extra;                       /* shared by all rows: the side label needs it */
 };
 
+/* What comes with a part's page: rows above and below its own. */
+struct grid_bands {
+    size_t data_first, data_end;    /* rows of data that end in the part */
+    bool page_rows[PAGE_ROWS];      /* which stand there */
+    size_t ncontinued;              /* group heads repeated, outermost first: */
+    size_t continued[GROUP_LEVELS]; /* rows of the plan */
+    size_t foot_at;                 /* the lower page rows stand before this row */
+    mpt above, below;               /* heights: head, carried, repeated heads; page rows */
+    mpt optional;                   /* what of below goes when the list ends on this page */
+};
+
+struct grid_bands grid_bands(const struct grid_plan *plan, const struct grid_part *part);
+
 /* Height of row index in a part, growth included, extra not. */
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow);
+/* Height of a blank row. */
+mpt grid_fill_height(const struct grid_plan *plan, mpt grow);
 /* How much a row can grow. */
 mpt grid_row_room(const struct grid_plan *plan, size_t index);
-/* The head of the group that row index continues; NULL if it begins one or is in none. */
-const struct grid_row *grid_group_of(const struct grid_plan *plan, size_t index);
-
 void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struct grid_plan *plan,
                const struct grid_part *part, mpt left, mpt top);
 
@@ -65,5 +85,7 @@ mpt grid_fit_cell(struct typeset *typeset, const struct grid *grid, const struct
 mpt grid_text_height(const struct grid *grid, const struct text_style *style, mpt size,
                      size_t nline);
 mpt grid_cell_width(const struct grid_plan *plan, const struct cell *cell);
+/* Rows of data taller than a page (of so much height) come apart into slices of a line each. */
+void grid_slice_rows(struct typeset *typeset, struct grid_plan *plan, mpt height);
 
 #endif

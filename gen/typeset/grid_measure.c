@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "typeset/columns.h"
+#include "typeset/diagonal.h"
 
 enum {
     CUSHION = 300,       /* above and below a cell's text, 1/1000 em: nothing touches a rule */
@@ -64,8 +65,11 @@ struct wishes {
 
 enum patience { KEEP_SHORT_TEXTS, KEEP_WORDS, BREAK_LONG_WORDS, PATIENCES };
 
-static em16 least_width(const struct cell_stats *stats, enum patience patience)
+static em16 least_width(const struct text_style *style, const struct cell_stats *stats,
+                        enum patience patience)
 {
+    if (style->overflow == OVERFLOW_ERROR) /* may not wrap */
+        return stats->most;
     switch (patience) {
     case KEEP_SHORT_TEXTS:
         return MAX(stats->unit, MIN(stats->natural, SHORT_TEXT));
@@ -90,7 +94,7 @@ static void wish_cell(struct wishes *wishes, const struct cell *cell,
     mpt size = style_size(style, wishes->scale);
     mpt least_size =
         style->overflow == OVERFLOW_SHRINK && style->size_min ? MIN(style->size_min, size) : size;
-    mpt unit = em_to_mpt(least_width(stats, patience), least_size) + ROUNDING +
+    mpt unit = em_to_mpt(least_width(style, stats, patience), least_size) + ROUNDING +
                2 * grid_padding(wishes->grid, least_size);
     em16 wide = wishes->roomy ? stats->most : stats->natural;
     if (head && wishes->wrap_heads)
@@ -118,19 +122,27 @@ static void wish_cell(struct wishes *wishes, const struct cell *cell,
     }
 }
 
-static void wish_row(struct wishes *wishes, const struct grid_stats *stats, enum row_kind kind,
-                     size_t number, enum patience patience)
+/* What the walk over the declared rows carries along. */
+struct wish_walk {
+    struct wishes *wishes;
+    const struct grid_stats *stats;
+    enum patience patience;
+};
+
+static void wish_row(void *user, const struct grid_row *place)
 {
-    const struct row *row = grid_template(stats->grid, kind, number);
-    const struct cell_stats *cells = grid_cell_stats(stats, kind, number);
-    for (size_t i = 0; row && i < row->ncell; i++)
-        wish_cell(wishes, &row->cells[i], &cells[i], kind == ROW_HEAD, patience);
+    struct wish_walk *walk = user;
+    const struct row *row = grid_template(walk->stats->grid, place);
+    const struct cell_stats *cells = grid_cell_stats(walk->stats, place);
+    for (size_t i = 0; i < row->ncell; i++)
+        wish_cell(walk->wishes, &row->cells[i], &cells[i], place->kind == ROW_HEAD, walk->patience);
 }
 
 static void collect_wishes(struct wishes *wishes, const struct grid_stats *stats,
                            enum patience patience)
 {
     const struct grid *grid = stats->grid;
+    struct wish_walk walk = {wishes, stats, patience};
     g_array_set_size(wishes->spans, 0);
     for (size_t i = 0; i < grid->ncolumn; i++) {
         const struct column *column = &grid->columns[i];
@@ -140,13 +152,7 @@ static void collect_wishes(struct wishes *wishes, const struct grid_stats *stats
                                                   .most = column->width_max,
                                                   .weight = column->weight};
     }
-    for (size_t i = 0; i < grid->nhead; i++)
-        wish_row(wishes, stats, ROW_HEAD, i, patience);
-    for (size_t i = 0; i < grid->nfixed; i++)
-        wish_row(wishes, stats, ROW_FIXED, i, patience);
-    wish_row(wishes, stats, ROW_DETAIL, 0, patience);
-    wish_row(wishes, stats, ROW_GROUP, 0, patience);
-    wish_row(wishes, stats, ROW_TOTAL, 0, patience);
+    grid_each_template(grid, wish_row, &walk);
 }
 
 static void place_points(struct grid_plan *plan, const struct wishes *wishes)
@@ -228,6 +234,21 @@ static int solve_widths(struct grid_plan *plan, struct place place, struct findi
     return result;
 }
 
+/* A text that must stand on one line and does not: the first of the block is named. */
+static void check_overflow(const struct typeset *typeset, struct grid_plan *plan,
+                           const struct cell *cell, const struct row_data *data)
+{
+    size_t paragraphs = 1;
+    for (const char *at = typeset->string->str; *at; at++)
+        paragraphs += *at == '\n';
+    if (typeset->lines.nline <= paragraphs)
+        return;
+    if (plan->faults.too_wide++ == 0) {
+        plan->faults.wide_row = data->scope.row == SIZE_MAX ? 0 : data->scope.row + 1;
+        plan->faults.wide_column = plan->stats->grid->columns[cell->column].name;
+    }
+}
+
 /* Height a cell needs; most cells are known to fit on one line without looking at their text. */
 static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
                        const struct cell_stats *stats, const struct row_data *data)
@@ -236,6 +257,8 @@ static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const st
     const struct text_style *style = cell->style;
     mpt size = style_size(style, plan->scale), width = grid_cell_width(plan, cell);
     mpt inner = width - 2 * grid_padding(grid, size);
+    if (cell->diagonal)
+        return em_to_mpt(diagonal_height(cell), size);
     if (!cell->vertical && !stats->paragraphs && inner > 0 && stats->most <= mpt_to_em(inner, size))
         return grid_text_height(grid, style, size, 1) + 2 * grid_cushion(grid, size);
     GString *string = typeset->string;
@@ -249,6 +272,8 @@ static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const st
     plan->faults.shrunk += fitted < size;
     plan->faults.broken += typeset->lines.word_broken;
     plan->faults.wrapped += typeset->lines.nline - 1;
+    if (style->overflow == OVERFLOW_ERROR)
+        check_overflow(typeset, plan, cell, data);
     return grid_text_height(grid, style, fitted, typeset->lines.nline) +
            2 * grid_cushion(grid, fitted);
 }
@@ -261,7 +286,8 @@ static mpt row_height(struct typeset *typeset, struct grid_plan *plan, const str
         const struct cell *cell = &row->cells[i];
         if (cell->rowspan > 1 && (data->kind == ROW_HEAD || data->kind == ROW_FIXED))
             continue;
-        height = MAX(height, cell_height(typeset, plan, cell, &stats[i], data));
+        mpt needed = cell_height(typeset, plan, cell, &stats[i], data);
+        height = MAX(height, needed);
     }
     return height;
 }
@@ -272,21 +298,21 @@ static void set_heights(struct typeset *typeset, struct grid_plan *plan, enum ro
 {
     const struct grid_stats *stats = plan->stats;
     for (size_t i = 0; i < count; i++) {
-        struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
+        struct grid_row place = grid_row_of(kind, i);
         struct row_data data = grid_row_data(stats->grid, &place);
-        heights[i] = row_height(typeset, plan, grid_template(stats->grid, kind, i),
-                                grid_cell_stats(stats, kind, i), &data);
+        heights[i] = row_height(typeset, plan, grid_template(stats->grid, &place),
+                                grid_cell_stats(stats, &place), &data);
     }
     for (size_t i = 0; i < count; i++) {
-        const struct row *row = grid_template(stats->grid, kind, i);
-        struct grid_row place = {.kind = (uint8_t)kind, .first = (uint32_t)i};
+        struct grid_row place = grid_row_of(kind, i);
+        const struct row *row = grid_template(stats->grid, &place);
         struct row_data data = grid_row_data(stats->grid, &place);
         for (size_t k = 0; k < row->ncell; k++) {
             const struct cell *cell = &row->cells[k];
             size_t end = MIN(i + cell->rowspan, count);
             if (cell->rowspan < 2)
                 continue;
-            mpt need = cell_height(typeset, plan, cell, &grid_cell_stats(stats, kind, i)[k], &data);
+            mpt need = cell_height(typeset, plan, cell, &grid_cell_stats(stats, &place)[k], &data);
             for (size_t r = i; r < end; r++)
                 need -= heights[r];
             if (need > 0)
@@ -308,6 +334,32 @@ static mpt empty_height(struct typeset *typeset, const struct grid_plan *plan)
     return MAX(height, grid->detail ? grid->detail->height : 0);
 }
 
+/* A group's head may have to say more when a page break repeats it. */
+static mpt repeated_height(struct typeset *typeset, struct grid_plan *plan,
+                           const struct grid_row *row)
+{
+    struct row_data data = grid_row_data(plan->stats->grid, row);
+    struct faults faults = plan->faults;
+    data.continued = true;
+    mpt height = row_height(typeset, plan, grid_template(plan->stats->grid, row),
+                            grid_cell_stats(plan->stats, row), &data);
+    plan->faults = faults;
+    return height;
+}
+
+static void measure_page_rows(struct typeset *typeset, struct grid_plan *plan)
+{
+    const struct grid_stats *stats = plan->stats;
+    for (size_t i = 0; i < PAGE_ROWS; i++) {
+        struct grid_row place = grid_row_of(ROW_PAGE, i);
+        const struct row *row = grid_template(stats->grid, &place);
+        struct row_data data = grid_row_data(stats->grid, &place);
+        if (row)
+            plan->page_rows[i] =
+                row_height(typeset, plan, row, grid_cell_stats(stats, &place), &data);
+    }
+}
+
 static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
 {
     const struct grid_stats *stats = plan->stats;
@@ -317,23 +369,20 @@ static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
     for (size_t i = 0; i < grid->nhead; i++)
         plan->head_height += plan->head[i];
     set_heights(typeset, plan, ROW_FIXED, grid->nfixed, fixed);
+    measure_page_rows(typeset, plan);
     for (size_t i = 0; i < stats->nrow; i++) {
         struct grid_row *row = &plan->rows[i];
-        enum row_kind kind = row->kind;
         struct row_data data = grid_row_data(grid, row);
-        if (kind == ROW_FIXED)
+        if (row->kind == ROW_FIXED)
             row->height = fixed[row->first];
-        else if (kind == ROW_EMPTY)
+        else if (row->kind == ROW_EMPTY)
             row->height = empty_height(typeset, plan);
         else
-            row->height = row_height(typeset, plan, grid_template(grid, kind, 0),
-                                     grid_cell_stats(stats, kind, 0), &data);
-        if (kind == ROW_GROUP) { /* a page break may repeat it */
-            struct faults faults = plan->faults;
-            data.continued = true;
-            mpt height = row_height(typeset, plan, grid->group, stats->group, &data);
-            row->height = MAX(row->height, height);
-            plan->faults = faults;
+            row->height = row_height(typeset, plan, grid_template(grid, row),
+                                     grid_cell_stats(stats, row), &data);
+        if (row->kind == ROW_GROUP) {
+            mpt repeated = repeated_height(typeset, plan, row);
+            row->height = MAX(row->height, repeated);
         }
     }
     g_free(fixed);
@@ -345,7 +394,8 @@ static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
 }
 
 struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats *stats, int scale,
-                               mpt measure, struct place place, struct findings *findings)
+                               mpt measure, mpt height, struct place place,
+                               struct findings *findings)
 {
     const struct grid *grid = stats->grid;
     struct grid_plan *plan = g_new0(struct grid_plan, 1);
@@ -358,12 +408,16 @@ struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats 
     plan->edges = g_new0(mpt, grid->ncolumn + 1);
     plan->points = g_new0(mpt, grid->ncolumn);
     plan->head = g_new0(mpt, MAX(grid->nhead, 1));
+    plan->nrow = stats->nrow;
     plan->rows = g_memdup2(stats->rows, stats->nrow * sizeof *stats->rows);
     if (solve_widths(plan, place, findings) < 0) {
         grid_plan_free(plan);
         return NULL;
     }
+    if (grid->rows)
+        plan->memo = total_memo_new(grid->rows);
     measure_rows(typeset, plan);
+    grid_slice_rows(typeset, plan, height);
     return plan;
 }
 
@@ -375,14 +429,15 @@ void grid_plan_free(struct grid_plan *plan)
     g_free(plan->points);
     g_free(plan->head);
     g_free(plan->rows);
+    total_memo_free(plan->memo);
     g_free(plan);
 }
 
 mpt grid_row_room(const struct grid_plan *plan, size_t index)
 {
     const struct grid_row *place = &plan->rows[index];
-    const struct row *row = grid_template(plan->stats->grid, place->kind, place->first);
-    if (!row || row->height_max <= row->height)
+    const struct row *row = grid_template(plan->stats->grid, place);
+    if (!row || row->height_max <= row->height || place->slice > 0)
         return 0;
     /* A row tall with text gets air as the others do. */
     return MAX(row->height_max - place->height, (row->height_max - row->height) / 2);
@@ -391,13 +446,4 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index)
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
 {
     return plan->rows[index].height + (grow ? MIN(grow, grid_row_room(plan, index)) : 0);
-}
-
-const struct grid_row *grid_group_of(const struct grid_plan *plan, size_t index)
-{
-    if (plan->rows[index].kind != ROW_DETAIL)
-        return NULL;
-    while (index > 0 && plan->rows[index].kind == ROW_DETAIL)
-        index--;
-    return plan->rows[index].kind == ROW_GROUP ? &plan->rows[index] : NULL;
 }

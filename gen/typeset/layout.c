@@ -115,11 +115,17 @@ static void widen_range(struct range *range, const struct text_style *style)
     range->shrink = range->shrink || (style->size_min && style->size_min < style->size);
 }
 
-static void widen_range_by_rows(struct range *range, const struct row *rows, size_t count)
+struct range_walk {
+    struct range *range;
+    const struct grid *grid;
+};
+
+static void widen_range_by_row(void *user, const struct grid_row *place)
 {
-    for (size_t i = 0; rows && i < count; i++)
-        for (size_t k = 0; k < rows[i].ncell; k++)
-            widen_range(range, rows[i].cells[k].style);
+    const struct range_walk *walk = user;
+    const struct row *row = grid_template(walk->grid, place);
+    for (size_t i = 0; i < row->ncell; i++)
+        widen_range(walk->range, row->cells[i].style);
 }
 
 static struct range unit_range(const struct unit *unit)
@@ -131,11 +137,8 @@ static struct range unit_range(const struct unit *unit)
             widen_range(&range, block->text.style);
         if (block->kind != BLOCK_GRID)
             continue;
-        widen_range_by_rows(&range, block->grid.head, block->grid.nhead);
-        widen_range_by_rows(&range, block->grid.fixed, block->grid.nfixed);
-        widen_range_by_rows(&range, block->grid.detail, 1);
-        widen_range_by_rows(&range, block->grid.group, 1);
-        widen_range_by_rows(&range, block->grid.total, 1);
+        struct range_walk walk = {&range, &block->grid};
+        grid_each_template(&block->grid, widen_range_by_row, &walk);
     }
     return range;
 }
@@ -274,18 +277,25 @@ static void add_faults(struct layout *layout, const struct unit_plan *plan)
 {
     for (size_t i = 0; i < plan->stats->nblock; i++) {
         const struct faults *from = &plan->faults[i];
-        if (from->broken + from->shrunk + from->overlong == 0)
+        if (from->broken + from->shrunk + from->overlong + from->sliced + from->too_wide == 0)
             continue;
         struct faults *faults = faults_of(layout, &plan->stats->unit->blocks[i]);
         faults->broken += from->broken;
         faults->shrunk += from->shrunk;
         faults->overlong += from->overlong;
+        faults->sliced += from->sliced;
+        if (faults->too_wide == 0) {
+            faults->wide_row = from->wide_row;
+            faults->wide_column = from->wide_column;
+        }
+        faults->too_wide += from->too_wide;
     }
 }
 
 /* One finding for each block of the template: a file of 200 cards would bury all others. */
-static void report_faults(const struct layout *layout, struct findings *findings)
+static int report_faults(const struct layout *layout, struct findings *findings)
 {
+    int result = 0;
     for (size_t i = 0; i < layout->faults->len; i++) {
         const struct block_faults *at = &g_array_index(layout->faults, struct block_faults, i);
         const struct block *block = at->block;
@@ -298,12 +308,23 @@ static void report_faults(const struct layout *layout, struct findings *findings
             g_snprintf(count, sizeof count, "%zu", at->faults.shrunk);
             finding_add(findings, FINDING_LAYOUT_CELL_SHRUNK, block->place, count);
         }
+        if (at->faults.sliced > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.sliced);
+            finding_add(findings, FINDING_LAYOUT_ROW_SPLIT, block->place, count);
+        }
+        if (at->faults.too_wide > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.too_wide);
+            g_snprintf(lines, sizeof lines, "%zu", at->faults.wide_row);
+            result = finding_add(findings, FINDING_LAYOUT_CELL_TOO_WIDE, block->place, count, lines,
+                                 at->faults.wide_column);
+        }
         if (at->faults.overlong > 0) {
             g_snprintf(count, sizeof count, "%zu", at->faults.overlong);
             g_snprintf(lines, sizeof lines, "%d", block->text.lines_max);
             finding_add(findings, FINDING_LAYOUT_TITLE_LONG, block->place, count, lines);
         }
     }
+    return result;
 }
 
 static const struct page_setup *setup_at(const struct layout *layout, const struct page_at *at)
@@ -346,7 +367,8 @@ static int measure_units(struct layout *layout, struct gather *gather)
         add_faults(layout, layout->units[i].plan);
     }
     number_file(layout->pages, document);
-    report_faults(layout, gather->findings);
+    if (report_faults(layout, gather->findings) < 0)
+        return -1;
     if (check_bands(layout, gather->findings) < 0)
         return -1;
     layout->fonts =

@@ -57,13 +57,23 @@ static void part_of_a_row_is_its_field_or_number(void **state)
 static void part_of_a_group_speaks_of_its_rows(void **state)
 {
     const struct part sum = {.kind = PART_SUM, .field = AMOUNT, .format = money};
-    const struct part_scope second = part_scope_group(*state, GROUP, 2);
+    const size_t keys[] = {GROUP};
+    struct group_walk walk = group_walk_new(*state, keys, 1);
+    struct part_scope first, second;
+
+    assert_int_equal(group_walk_enter(&walk, 0), 0);
+    first = group_walk_scope(&walk, 0);
+    assert_int_equal(group_walk_leave(&walk, 0), 1);
+    assert_int_equal(group_walk_enter(&walk, 1), 1);
+    assert_int_equal(group_walk_leave(&walk, 1), 0);
+    assert_int_equal(group_walk_enter(&walk, 2), 0);
+    second = group_walk_scope(&walk, 0);
 
     assert_part((struct part){.kind = PART_FIELD, .field = GROUP}, second, "二组");
     assert_part((struct part){.kind = PART_COUNT}, second, "1");
     assert_part(sum, second, "0.25");
-    assert_int_equal(part_scope_group(*state, GROUP, 0).count, 2);
-    assert_part(sum, part_scope_group(*state, GROUP, 0), "1,000.50（1项有误未计）");
+    assert_int_equal(first.count, 2);
+    assert_part(sum, first, "1,000.50（1项有误未计）");
     assert_part((struct part){.kind = PART_COUNT}, part_scope_all(*state), "3");
 }
 

@@ -351,10 +351,10 @@ static void bind_ledgers_with_rows_are_products(void **state)
     assert_string_equal(grid->columns[0].name, "序号");
     assert_string_equal(grid->columns[8].name, "补贴（元）");
     /* 补贴 and 面积 are summed, 家庭人口 is not */
-    assert_int_equal(grid->total->ncell, 3);
-    assert_int_equal(grid->total->cells[1].column, 8);
-    assert_int_equal(grid->total->cells[1].parts[0].kind, PART_SUM);
-    assert_int_equal(grid->total->cells[2].column, 9);
+    assert_int_equal(grid->totals->ncell, 3);
+    assert_int_equal(grid->totals->cells[1].column, 8);
+    assert_int_equal(grid->totals->cells[1].parts[0].kind, PART_SUM);
+    assert_int_equal(grid->totals->cells[2].column, 9);
     world_end(&world);
 }
 

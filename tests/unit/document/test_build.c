@@ -87,21 +87,21 @@ static void build_groups_and_totals_know_their_function(void **state)
                                 "      group: {by: 村民小组, text: \"{{村民小组}}\", count: "
                                 "\"{{户主姓名|count}}户 {{家庭人口|sum}}人\"}\n"
                                 "      total: {家庭人口: sum, 补贴: \"{{补贴|avg|money}}元\"}\n");
-    assert_int_equal(grid->group_by, 0);
-    assert_int_equal(grid->group->ncell, 2);
-    assert_true(grid->group->cells[0].open);
-    assert_int_equal(grid->group->cells[0].colspan + grid->group->cells[1].colspan, 5);
-    assert_int_equal(grid->group->cells[1].parts[0].kind, PART_COUNT);
-    assert_string_equal(grid->group->cells[1].parts[1].text, "户 ");
-    assert_int_equal(grid->group->cells[1].parts[2].kind, PART_SUM);
-    assert_int_equal(grid->group->cells[1].parts[2].field, 2);
-    assert_int_equal(grid->total->ncell, 3);
-    assert_string_equal(grid->total->cells[0].parts[0].text, "合　计");
-    assert_int_equal(grid->total->cells[0].colspan, 2);
-    assert_int_equal(grid->total->cells[1].parts[0].kind, PART_SUM);
-    assert_int_equal(grid->total->cells[2].colspan, 2); /* a text takes the columns to its right */
-    assert_int_equal(grid->total->cells[2].parts[0].kind, PART_AVERAGE);
-    assert_int_equal(grid->total->cells[2].parts[0].format.kind, FORMAT_MONEY);
+    assert_int_equal(grid->groups->by, 0);
+    assert_int_equal(grid->groups->head->ncell, 2);
+    assert_true(grid->groups->head->cells[0].open);
+    assert_int_equal(grid->groups->head->cells[0].colspan + grid->groups->head->cells[1].colspan, 5);
+    assert_int_equal(grid->groups->head->cells[1].parts[0].kind, PART_COUNT);
+    assert_string_equal(grid->groups->head->cells[1].parts[1].text, "户 ");
+    assert_int_equal(grid->groups->head->cells[1].parts[2].kind, PART_SUM);
+    assert_int_equal(grid->groups->head->cells[1].parts[2].field, 2);
+    assert_int_equal(grid->totals->ncell, 3);
+    assert_string_equal(grid->totals->cells[0].parts[0].text, "合　计");
+    assert_int_equal(grid->totals->cells[0].colspan, 2);
+    assert_int_equal(grid->totals->cells[1].parts[0].kind, PART_SUM);
+    assert_int_equal(grid->totals->cells[2].colspan, 2); /* a text takes the columns to its right */
+    assert_int_equal(grid->totals->cells[2].parts[0].kind, PART_AVERAGE);
+    assert_int_equal(grid->totals->cells[2].parts[0].format.kind, FORMAT_MONEY);
     world_end(&world);
 }
 

@@ -144,7 +144,8 @@ static inline struct grid sample_grid(const struct rowset *rows)
                          .head = sample_head,
                          .rows = rows,
                          .detail = &sample_detail,
-                         .total = &sample_total};
+                         .ntotal = 1,
+                         .totals = &sample_total};
 }
 
 static inline struct block text_block(const char *text, const struct text_style *style)

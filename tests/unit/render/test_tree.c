@@ -66,8 +66,8 @@ static void tree_tells_grids_with_every_row(void **state)
     struct grid grid = sample_grid(rows);
     char *text;
 
-    grid.group = &sample_group;
-    grid.group_by = GROUP;
+    grid.groups = &(struct group){.by = GROUP, .head = &sample_group};
+    grid.ngroup = 1;
     text = rendered(*state, (const struct block[]){grid_block(grid)}, 1);
     assert_contains(text, "    column \"证件号码\" field=\"证件号码\" text plain\n");
     assert_contains(text, "    column \"人均纯收入\" field=\"人均纯收入\" unit=\"元\" money(2)\n");

@@ -150,7 +150,7 @@ static void xlsx_scaled_totals_round_once_and_find_their_column(void **state)
     char *sheet, *strings;
 
     grid.detail = &scaled_detail;
-    grid.total = &scaled_total;
+    grid.totals = &scaled_total;
     sheet = rendered_grid(*state, grid, SHEET(1));
     assert_cell(sheet, "G3", "><v>0.94123</v>");
     assert_cell(sheet, "E8", "<f>ROUND(SUM(E3:E7),2)</f><v>32865.41</v>");
@@ -239,19 +239,90 @@ static void xlsx_groups_are_merged_lines_left_out_of_totals(void **state)
     struct grid grid = sample_grid(rows);
     char *sheet, *strings;
 
-    grid.group = &sample_group;
-    grid.group_by = GROUP;
+    grid.groups = &(struct group){.by = GROUP, .head = &sample_group};
+    grid.ngroup = 1;
     sheet = rendered_grid(*state, grid, SHEET(1));
     assert_contains(sheet, "<mergeCell ref=\"A3:D3\"/>");
     assert_contains(sheet, "<mergeCell ref=\"A6:D6\"/>");
     assert_cell(sheet, "E3", " t=\"s\"");
-    assert_cell(sheet, "E10", "<f>ROUND(SUM(E3:E9),2)</f><v>32865.41</v>");
+    assert_cell(sheet, "E10", "<f>ROUND(SUM(E4:E9),2)</f><v>32865.41</v>");
     assert_lacks(sheet, "<autoFilter");
     g_free(sheet);
     strings = part(*state, "xl/sharedStrings.xml");
     assert_contains(strings, "<t>2户7人</t>");
     assert_contains(strings, "<t>3户9人</t>");
     g_free(strings);
+    rowset_free(rows);
+}
+
+static void xlsx_breaks_pages_and_totals_them(void **state)
+{
+    const struct row subtotal =
+        ROW(WIDE(0, 3, 1, head_style, LITERAL("本页小计")),
+            CELL(4, body_style, {.kind = PART_SUM, .field = INCOME, .format = {FORMAT_MONEY, 2}}));
+    struct rowset *rows = sample_rows();
+    struct grid grid = sample_grid(rows);
+    char *sheet;
+
+    grid.rows_per_page = 2;
+    grid.page_rows[PAGE_ROW_SUBTOTAL] = &subtotal;
+    sheet = rendered_grid(*state, grid, SHEET(1));
+    assert_contains(sheet, "<rowBreaks count=\"2\" manualBreakCount=\"2\">");
+    assert_contains(sheet, "<brk id=\"5\"");
+    assert_cell(sheet, "E5", "<f>ROUND(SUM(E3:E4),2)</f><v>21480.11</v>");
+    assert_cell(sheet, "E11", "<f>ROUND(SUM(E3:E4,E6:E7,E9),2)</f><v>32865.41</v>");
+    g_free(sheet);
+    rowset_free(rows);
+}
+
+static void xlsx_cannot_hold_too_many_breaks(void **state)
+{
+    struct sandbox *box = *state;
+    struct rowset *rows = rowset_new(FIELDS, field_names);
+    struct grid grid = sample_grid(rows);
+    struct block block;
+    struct value row[FIELDS];
+    char *sheet;
+
+    for (size_t i = 0; i < FIELDS; i++)
+        row[i] = value_integer(1);
+    for (size_t i = 0; i < 1100; i++)
+        rowset_append(rows, row);
+    grid.rows_per_page = 1;
+    block = grid_block(grid);
+    assert_int_equal(render_blocks(box, &block, 1), 0);
+    sheet = part(box, SHEET(1));
+    assert_lacks(sheet, "<rowBreaks");
+    assert_int_equal(findings_count(box->findings), 1);
+    assert_int_equal(findings_at(box->findings, 0)->code, FINDING_RENDER_BREAKS);
+    g_free(sheet);
+    rowset_free(rows);
+}
+
+static void xlsx_merges_cells_that_say_the_same(void **state)
+{
+    const struct row merging =
+        ROW({.column = 0, .colspan = 1, .rowspan = 1, .style = &body_style, .merge = true,
+             PARTS({.kind = PART_FIELD, .field = GROUP})},
+            CELL(1, body_style, {.kind = PART_FIELD, .field = NAME}));
+    const struct row diagonal =
+        ROW({.column = 0, .colspan = 1, .rowspan = 1, .style = &head_style, .diagonal = 2,
+             PARTS(LITERAL("姓名\n项目"))});
+    struct rowset *rows = sample_rows();
+    struct grid grid = sample_grid(rows);
+    char *sheet, *styles;
+
+    grid.detail = &merging;
+    grid.head = &diagonal;
+    grid.nhead = 1;
+    grid.ntotal = 0;
+    sheet = rendered_grid(*state, grid, SHEET(1));
+    assert_contains(sheet, "<mergeCell ref=\"A2:A3\"/>");
+    assert_contains(sheet, "<mergeCell ref=\"A4:A6\"/>");
+    g_free(sheet);
+    styles = part(*state, "xl/styles.xml");
+    assert_contains(styles, "diagonalDown=\"1\"");
+    g_free(styles);
     rowset_free(rows);
 }
 
@@ -525,7 +596,7 @@ static void xlsx_fill_rows_and_empty_line(void **state)
 
     grid.empty = "本期无";
     grid.empty_style = &center_style;
-    grid.total = NULL;
+    grid.ntotal = 0;
     sheet = rendered_grid(*state, grid, SHEET(1));
     assert_contains(sheet, "<mergeCell ref=\"A3:G3\"/>");
     assert_cell(sheet, "A3", " t=\"s\"");
@@ -745,6 +816,9 @@ int main(void)
         TEST(xlsx_null_states_read_as_on_paper),
         TEST(xlsx_heads_merge_freeze_and_filter),
         TEST(xlsx_groups_are_merged_lines_left_out_of_totals),
+        TEST(xlsx_breaks_pages_and_totals_them),
+        TEST(xlsx_cannot_hold_too_many_breaks),
+        TEST(xlsx_merges_cells_that_say_the_same),
         TEST(xlsx_texts_are_merged_over_the_grid),
         TEST(xlsx_attached_blocks_are_left_out),
         TEST(xlsx_sections_are_sheets_with_legal_names),

@@ -257,7 +257,8 @@ static void flow_leaves_no_row_of_a_list_alone(void **state)
                 g_string_append(text, "\n一");
             struct block blocks[] = {text_block(text->str, &style_body),
                                      list_block(rows, &list_row)};
-            blocks[1].grid.total = lines % 2 ? &total : NULL;
+            blocks[1].grid.totals = &total;
+            blocks[1].grid.ntotal = lines % 2;
             assert_true(measure(sheet, &made, blocks, 2));
             size_t found = 0;
             for (size_t i = 1; i <= layout_pages(sheet->layout); i++) {
@@ -304,8 +305,8 @@ static void flow_repeats_the_head_of_a_group_that_goes_on(void **state)
                                          .head = &head,
                                          .rows = rows,
                                          .detail = &detail,
-                                         .group = &group,
-                                         .group_by = 0,
+                                         .ngroup = 1,
+                                         .groups = &(const struct group){.head = &group},
                                          .padding = 350}};
     static const char *const begin[] = {"组别|一组|30户|第1户|", "组别|一组（续）|第",
                                         "组别|二组（续）|第"};

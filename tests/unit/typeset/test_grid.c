@@ -48,6 +48,7 @@ static const struct row detail =
         CELL(4, 1, &style_amount, PARTS(1, amount)), CELL(5, 1, &style_text, FIELD(NOTE)));
 static const struct row group = ROW(MM(9), 0, CELL(0, 4, &style_text, FIELD(GROUP), .open = true),
                                     CELL(4, 2, &style_text, PARTS(2, count_of_rows)));
+static const struct group by_village = {.by = GROUP, .head = &group};
 static const struct row total =
     ROW(MM(9), 0, CELL(0, 2, &style_head, LIT("合计")), CELL(2, 1, &style_head, SUM(PEOPLE)),
         CELL(4, 1, &style_amount, PARTS(1, amount_sum)));
@@ -128,8 +129,10 @@ static void grid_rules_meet(void **state)
     struct made made;
     struct rowset *rows = rows_of(90, 7);
     struct grid grid = list_of(rows);
-    grid.group = &group;
-    grid.total = &total;
+    grid.groups = &by_village;
+    grid.ngroup = 1;
+    grid.totals = &total;
+    grid.ntotal = 1;
     grid.side = "帮扶名单";
     grid.side_style = &style_head;
     grid.side_width = MM(9);
@@ -233,7 +236,8 @@ static void grid_aligns_decimal_points(void **state)
     struct made made;
     struct rowset *rows = rows_of(5, 1000);
     struct grid grid = list_of(rows);
-    grid.total = &total;
+    grid.totals = &total;
+    grid.ntotal = 1;
     assert_true(measure_grids(sheet, &made, &grid, 1));
     const struct page *page = layout_draw(sheet->layout, 1);
     mpt point = point_of(page, "0.00");
@@ -263,8 +267,10 @@ static void grid_keeps_group_heads_and_totals_in_company(void **state)
         struct made made;
         struct rowset *rows = rows_of(count, 3);
         struct grid grid = list_of(rows);
-        grid.group = &group;
-        grid.total = &total;
+        grid.groups = &by_village;
+        grid.ngroup = 1;
+        grid.totals = &total;
+        grid.ntotal = 1;
         assert_true(measure_grids(sheet, &made, &grid, 1));
         for (size_t i = 1; i <= layout_pages(sheet->layout); i++) {
             char *text = page_text(layout_draw(sheet->layout, i));
@@ -282,8 +288,10 @@ static void grid_counts_and_sums_its_groups(void **state)
     struct made made;
     struct rowset *rows = rows_of(5, 3);
     struct grid grid = list_of(rows);
-    grid.group = &group;
-    grid.total = &total;
+    grid.groups = &by_village;
+    grid.ngroup = 1;
+    grid.totals = &total;
+    grid.ntotal = 1;
     assert_true(measure_grids(sheet, &made, &grid, 1));
     const struct page *page = layout_draw(sheet->layout, 1);
     assert_non_null(page_run(page, "第1村民小组"));
@@ -379,7 +387,8 @@ static void grid_without_rows_says_so(void **state)
     struct grid grid = list_of(rows);
     grid.empty = "本期无";
     grid.empty_style = &style_center;
-    grid.total = &total;
+    grid.totals = &total;
+    grid.ntotal = 1;
     assert_true(measure_grids(sheet, &made, &grid, 1));
     const struct page *page = layout_draw(sheet->layout, 1);
     assert_rules_meet(page);
