@@ -60,6 +60,8 @@ struct grid_stats {
     struct grid_row *rows; /* heights not filled in */
 };
 
+/* Sets rows and nrow of stats, whose grid is set (grid_rows.c). */
+void grid_order_rows(struct grid_stats *stats);
 struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid);
 void grid_stats_free(struct grid_stats *stats);
 
