@@ -261,8 +261,6 @@ static int block_kind(const struct body_reader *reader, const struct yaml_node *
     return -1;
 }
 
-static void add_list(struct body_reader *reader, const struct yaml_node *list, bool skeleton);
-
 /* Blocks of the kinds a template may write. */
 static void add_block(struct body_reader *reader, const struct yaml_node *node, int kind)
 {
@@ -326,54 +324,29 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
     g_array_append_val(reader->blocks, block);
 }
 
-/* A skeleton's block, or what the template puts in its place. */
-static const struct yaml_node *replaced(const struct body_reader *reader,
-                                        const struct yaml_node *node)
-{
-    const char *name = yaml_text(node, "name", NULL, reader->findings);
-    const struct yaml_node *other =
-        name && reader->source->replace ? yaml_member(reader->source->replace, name) : NULL;
-
-    return other ? other : node;
-}
-
-static void add_list(struct body_reader *reader, const struct yaml_node *list, bool skeleton)
+static void add_own(struct body_reader *reader, const struct yaml_node *list)
 {
     for (size_t i = 0; i < list->count; i++) {
-        const struct yaml_node *node =
-            skeleton ? replaced(reader, &list->children[i]) : &list->children[i];
-        int kind;
+        const int kind = block_kind(reader, &list->children[i], false);
 
-        if (node->kind == YAML_TEXT && strcmp(node->text, "none") == 0 && skeleton)
-            continue;
-        kind = block_kind(reader, node, skeleton);
+        if (kind >= 0)
+            add_block(reader, &list->children[i], kind);
+    }
+}
+
+static void add_skeleton(struct body_reader *reader, const struct skeleton *skeleton)
+{
+    for (size_t i = 0; i < skeleton->count; i++) {
+        const struct yaml_node *node = skeleton->blocks[i].node;
+        const int kind = block_kind(reader, node, true);
+
         if (kind == KIND_OWN)
-            add_list(reader, reader->source->body, false);
+            add_own(reader, reader->source->body);
         else if (kind == KIND_ATTACHMENTS)
             add_attachments(reader, node);
         else if (kind >= 0)
             add_block(reader, node, kind);
     }
-}
-
-/* What the template replaces must be there. */
-static void check_replaced(const struct body_source *source, struct findings *findings)
-{
-    const struct yaml_node *blocks = source->sheet->body, *replace = source->replace;
-    const char **names = g_new0(const char *, blocks->count + 1);
-    size_t count = 0;
-
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct yaml_node *name = yaml_member(&blocks->children[i], "name");
-
-        if (name && name->kind == YAML_TEXT)
-            names[count++] = name->text;
-    }
-    for (size_t i = 0; i < replace->count; i++)
-        if (!g_strv_contains((const char *const *)names, replace->children[i].key))
-            suggest(findings, FINDING_TEMPLATE_UNKNOWN_WORD, replace->children[i].key_place,
-                    replace->children[i].key, names, count);
-    g_free(names);
 }
 
 const struct body_block *body_parse(const struct body_source *source, size_t *count,
@@ -386,17 +359,13 @@ const struct body_block *body_parse(const struct body_source *source, size_t *co
         .attachments = g_ptr_array_new(),
     };
     const struct body_block *blocks;
-    const struct yaml_node *list = source->skeleton ? source->sheet->body : source->body;
 
     if (source->body->kind != YAML_LIST)
         suggest_kind(findings, source->body, YAML_LIST);
-    else if (list->kind != YAML_LIST)
-        suggest_kind(findings, list, YAML_LIST);
+    else if (source->skeleton)
+        add_skeleton(&reader, source->skeleton);
     else
-        add_list(&reader, list, source->skeleton);
-    if (source->skeleton && source->replace && source->replace->kind == YAML_MAP &&
-        list->kind == YAML_LIST)
-        check_replaced(source, findings);
+        add_own(&reader, source->body);
     if (reader.attachments->len > 0 && !source->skeleton)
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, source->body->place, "skeleton");
     *count = reader.blocks->len;

@@ -9,8 +9,7 @@ struct body_source {
     const struct style_sheet *sheet;
     const struct page_spec *pages;   /* of the template, one a paper of the sheet */
     const struct yaml_node *body;    /* the template's */
-    const struct yaml_node *replace; /* name of a skeleton's block: what stands instead; or NULL */
-    bool skeleton;                   /* the sheet's blocks surround the template's */
+    const struct skeleton *skeleton; /* blocks that surround the template's; NULL: none */
     struct data_set *data;
     size_t ndata;
     bool each_ledger;

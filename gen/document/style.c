@@ -180,8 +180,9 @@ static void check_text(const struct paper *paper, const char *name, struct place
     g_free(names);
 }
 
+/* own: the paper is not one of the sheet's base, and takes its size from its name or its page. */
 static void read_paper(struct arena *arena, const struct yaml_node *node, struct paper *paper,
-                       struct findings *findings)
+                       bool own, struct findings *findings)
 {
     static const char *const KEYS[] = {"page", "texts", "grids", NULL};
     const struct yaml_node *page, *grids;
@@ -195,7 +196,7 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     read_grids(arena, grids, paper, findings);
     if (page)
         paper->page = page_spec_read(arena, page, &paper->page, node->key, findings);
-    else if (!page_spec_paper(&paper->page, node->key))
+    else if (own && !page_spec_paper(&paper->page, node->key))
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "page: width, height");
     page_spec_check(&paper->page, paper, page ? page->place : node->place, findings);
     for (size_t i = 0; i < paper->ngrid; i++) {
@@ -209,34 +210,185 @@ static void read_paper(struct arena *arena, const struct yaml_node *node, struct
     }
 }
 
-const struct style_sheet *style_sheet_read(struct arena *arena, const struct yaml_node *root,
-                                           struct findings *findings)
+/* What the first paper has and a later one of the base has not: blocks may name it on both. */
+static void share_names(struct arena *arena, const struct paper *first, struct paper *paper)
 {
-    static const char *const KEYS[] = {"id", "fill", "papers", "body", NULL};
+    GArray *texts = g_array_new(FALSE, TRUE, sizeof(struct named_text));
+    GArray *grids = g_array_new(FALSE, TRUE, sizeof(struct grid_style));
+
+    g_array_append_vals(texts, paper->texts, (guint)paper->ntext);
+    g_array_append_vals(grids, paper->grids, (guint)paper->ngrid);
+    for (size_t i = 0; i < first->ntext; i++)
+        if (!paper_text(paper, first->texts[i].name))
+            g_array_append_val(texts, first->texts[i]);
+    for (size_t i = 0; i < first->ngrid; i++)
+        if (!paper_grid(paper, first->grids[i].name))
+            g_array_append_val(grids, first->grids[i]);
+    paper->ntext = texts->len;
+    paper->texts = arena_copy(arena, texts->data, texts->len * sizeof(struct named_text));
+    paper->ngrid = grids->len;
+    paper->grids = arena_copy(arena, grids->data, grids->len * sizeof(struct grid_style));
+    g_array_free(texts, TRUE);
+    g_array_free(grids, TRUE);
+}
+
+/* The base's papers as the map changes them, then those it adds. */
+static void read_papers(struct arena *arena, const struct yaml_node *map,
+                        const struct style_sheet *base, struct style_sheet *sheet,
+                        struct findings *findings)
+{
+    const size_t inherited = base ? base->npaper : 0;
+    struct paper *list = arena_array(arena, inherited + (map ? map->count : 0), sizeof(*list));
+
+    for (size_t i = 0; i < inherited; i++)
+        list[i] = base->papers[i];
+    sheet->papers = list;
+    sheet->npaper = inherited;
+    for (size_t i = 0; map && i < map->count; i++) {
+        const struct paper *known = style_sheet_paper(sheet, map->children[i].key);
+        struct paper *paper = known ? &list[known - list] : &list[sheet->npaper];
+
+        if (!known && sheet->npaper > 0)
+            *paper = list[0];
+        sheet->npaper += !known;
+        read_paper(arena, &map->children[i], paper, !known, findings);
+    }
+    for (size_t i = 1; i < inherited; i++)
+        share_names(arena, &list[0], &list[i]);
+}
+
+static const struct skeleton *read_skeleton(struct arena *arena, const struct yaml_node *root,
+                                            const struct style_sheet *base,
+                                            struct findings *findings)
+{
+    const struct yaml_node *body = yaml_member(root, "body");
+    const struct yaml_node *replace = yaml_member(root, "replace");
+    const struct yaml_node *insert = yaml_member(root, "insert");
+    const struct skeleton *skeleton = base ? base->skeleton : NULL;
+
+    if (body)
+        skeleton = skeleton_read(arena, body, findings);
+    if (skeleton)
+        return skeleton_change(arena, skeleton, replace, insert, findings);
+    if (replace || insert)
+        finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, root->place, "body");
+    return NULL;
+}
+
+static const struct style_sheet *read_sheet(struct arena *arena, const struct yaml_node *root,
+                                            const struct style_sheet *base,
+                                            struct findings *findings)
+{
+    static const char *const KEYS[] = {"id",   "extends", "fill",   "papers",
+                                       "body", "replace", "insert", NULL};
     size_t errors = read_errors(findings);
     const struct yaml_node *papers;
     struct style_sheet *sheet;
-    struct paper *list;
 
     if (yaml_only(root, KEYS, findings) != 0)
         return NULL;
     sheet = arena_alloc(arena, sizeof(*sheet));
     sheet->id = read_required(root, "id", findings);
     sheet->place = root->place;
-    sheet->fill = yaml_flag(root, "fill", false, findings);
-    sheet->body = yaml_member(root, "body");
+    sheet->fill = yaml_flag(root, "fill", base && base->fill, findings);
+    sheet->skeleton = read_skeleton(arena, root, base, findings);
     papers = yaml_member(root, "papers");
-    if (!papers || papers->kind != YAML_MAP || papers->count == 0) {
+    if (papers ? papers->kind != YAML_MAP || papers->count == 0 : !base) {
         finding_add(findings, FINDING_TEMPLATE_MISSING_KEY, root->place, "papers");
         return NULL;
     }
-    list = arena_array(arena, papers->count, sizeof(*list));
-    for (size_t i = 0; i < papers->count; i++) {
-        if (i > 0)
-            list[i] = list[0];
-        read_paper(arena, &papers->children[i], &list[i], findings);
-    }
-    sheet->papers = list;
-    sheet->npaper = papers->count;
+    read_papers(arena, papers, base, sheet, findings);
     return read_errors(findings) == errors ? sheet : NULL;
+}
+
+const struct style_sheet *style_sheets_find(const GPtrArray *sheets, const char *id)
+{
+    for (guint i = 0; i < sheets->len; i++) {
+        const struct style_sheet *sheet = sheets->pdata[i];
+
+        if (strcmp(sheet->id, id) == 0)
+            return sheet;
+    }
+    return NULL;
+}
+
+void style_sheets_unknown(const GPtrArray *sheets, const char *id, struct place place,
+                          struct findings *findings)
+{
+    const char **names = g_new0(const char *, sheets->len + 1);
+
+    for (guint i = 0; i < sheets->len; i++)
+        names[i] = ((const struct style_sheet *)sheets->pdata[i])->id;
+    suggest(findings, FINDING_TEMPLATE_UNKNOWN_STYLE, place, id, names, sheets->len);
+    g_free(names);
+}
+
+/* What the style extends: its text, "" when it is none. */
+static const char *base_of(const struct yaml_node *root)
+{
+    const struct yaml_node *extends = yaml_member(root, "extends");
+
+    return extends && extends->kind == YAML_TEXT ? extends->text : "";
+}
+
+/* Why a style was not read: its base is none, is broken (and told of), or waits for it. */
+static void report_unread(const struct yaml_node *const *roots, const bool *read, size_t count,
+                          const struct yaml_node *root, const GPtrArray *sheets,
+                          struct findings *findings)
+{
+    const struct yaml_node *extends = yaml_member(root, "extends");
+
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml_node *id = yaml_member(roots[i], "id");
+
+        if (!id || id->kind != YAML_TEXT || strcmp(id->text, extends->text) != 0)
+            continue;
+        if (!read[i])
+            finding_add(findings, FINDING_TEMPLATE_EXTENDS, extends->place, extends->text);
+        return;
+    }
+    style_sheets_unknown(sheets, extends->text, extends->place, findings);
+}
+
+static bool check_id(const GPtrArray *sheets, const struct style_sheet *sheet,
+                     struct findings *findings)
+{
+    const struct style_sheet *other = style_sheets_find(sheets, sheet->id);
+    char *where;
+
+    if (!other)
+        return true;
+    where = g_strdup_printf("%s:%u", other->place.file, other->place.line);
+    finding_add(findings, FINDING_TEMPLATE_DUPLICATE, sheet->place, sheet->id, where);
+    g_free(where);
+    return false;
+}
+
+bool style_sheets_read(struct arena *arena, const struct yaml_node *const *roots, size_t count,
+                       GPtrArray *sheets, struct findings *findings)
+{
+    const size_t errors = read_errors(findings);
+    bool *read = g_new0(bool, count + 1), progress = true;
+
+    for (size_t i = 0; i < count; i++)
+        yaml_text(roots[i], "extends", NULL, findings); /* is it a text? */
+    while (progress) {
+        progress = false;
+        for (size_t i = 0; i < count; i++) {
+            const char *name = base_of(roots[i]);
+            const struct style_sheet *base = style_sheets_find(sheets, name), *sheet;
+
+            if (read[i] || (name[0] != '\0' && !base))
+                continue;
+            sheet = read_sheet(arena, roots[i], base, findings);
+            read[i] = progress = true;
+            if (sheet && check_id(sheets, sheet, findings))
+                g_ptr_array_add(sheets, (gpointer)sheet);
+        }
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!read[i])
+            report_unread(roots, read, count, roots[i], sheets, findings);
+    g_free(read);
+    return read_errors(findings) == errors;
 }

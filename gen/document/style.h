@@ -3,6 +3,7 @@
 #ifndef MINGBAI_DOCUMENT_STYLE_H
 #define MINGBAI_DOCUMENT_STYLE_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -11,6 +12,7 @@
 #include "base/yaml.h"
 #include "document/model.h"
 #include "document/page_spec.h"
+#include "document/skeleton.h"
 
 struct named_text {
     const char *name;
@@ -46,14 +48,20 @@ struct style_sheet {
     struct place place;
     bool fill; /* rows grow so that the page is used */
     size_t npaper;
-    const struct paper *papers;   /* the first is the default */
-    const struct yaml_node *body; /* the skeleton's blocks, or NULL */
+    const struct paper *papers;      /* the first is the default */
+    const struct skeleton *skeleton; /* or NULL */
 };
 
-/* Reads a style file's root. NULL with findings. Lends texts of the YAML file, which must outlive
- * it. */
-const struct style_sheet *style_sheet_read(struct arena *arena, const struct yaml_node *root,
-                                           struct findings *findings);
+/* Reads the roots of style files, each after the one it extends, and appends those that are good to
+ * sheets (struct style_sheet). false with findings: not all are, template-extends for those that
+ * extend one another in a circle. Lends texts of the YAML files, which must outlive the sheets. */
+bool style_sheets_read(struct arena *arena, const struct yaml_node *const *roots, size_t count,
+                       GPtrArray *sheets, struct findings *findings);
+/* The sheet of that id, or NULL. */
+const struct style_sheet *style_sheets_find(const GPtrArray *sheets, const char *id);
+/* template-unknown-style at place, with did-you-mean. */
+void style_sheets_unknown(const GPtrArray *sheets, const char *id, struct place place,
+                          struct findings *findings);
 const struct paper *style_sheet_paper(const struct style_sheet *sheet,
                                       const char *name);                          /* or NULL */
 const struct text_style *paper_text(const struct paper *paper, const char *name); /* or NULL */

@@ -71,19 +71,38 @@ static void load_file(struct templates *templates, struct loading *loading, cons
     char *source = NULL;
     const struct yaml_node *root = open_file(templates, loading, full, &source);
 
-    if (g_str_has_prefix(path, "styles/")) {
-        const struct style_sheet *sheet =
-            root ? style_sheet_read(templates->arena, root, loading->findings) : NULL;
-
-        if (sheet)
-            g_ptr_array_add(templates->sheets, (gpointer)sheet);
-        else
-            loading->broken_sheet = true;
-    } else if (root) {
+    if (root)
         g_ptr_array_add(templates->templates, template_read(loading, root));
-    }
     g_free(source);
     g_free(full);
+}
+
+/* false: some style is broken. */
+static bool load_styles(struct templates *templates, struct loading *loading, const char *folder,
+                        char **paths)
+{
+    GPtrArray *roots = g_ptr_array_new();
+    bool good = true;
+
+    for (size_t i = 0; paths[i]; i++) {
+        const struct yaml_node *root;
+        char *full, *source = NULL;
+
+        if (!g_str_has_prefix(paths[i], "styles/") || !g_str_has_suffix(paths[i], ".yaml"))
+            continue;
+        full = g_build_filename(folder, paths[i], NULL);
+        root = open_file(templates, loading, full, &source);
+        if (root)
+            g_ptr_array_add(roots, (gpointer)root);
+        good = good && root;
+        g_free(source);
+        g_free(full);
+    }
+    if (!style_sheets_read(templates->arena, (const struct yaml_node *const *)roots->pdata,
+                           roots->len, templates->sheets, loading->findings))
+        good = false;
+    g_ptr_array_free(roots, TRUE);
+    return good;
 }
 
 static void check_name(GHashTable *seen, const char *name, struct place place,
@@ -169,9 +188,7 @@ struct templates *templates_load(const char *folder, const struct template_world
                                .world = &templates->world,
                                .sheets = templates->sheets,
                                .findings = findings};
-    for (size_t i = 0; paths[i]; i++)
-        if (g_str_has_prefix(paths[i], "styles/") && g_str_has_suffix(paths[i], ".yaml"))
-            load_file(templates, &loading, folder, paths[i]);
+    loading.broken_sheet = !load_styles(templates, &loading, folder, paths);
     for (size_t i = 0; paths[i]; i++)
         if (is_template(paths[i]))
             load_file(templates, &loading, folder, paths[i]);

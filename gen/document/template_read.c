@@ -278,35 +278,25 @@ static void read_left_out(const struct loading *loading, const struct yaml_node 
 static const struct style_sheet *find_sheet(const struct loading *loading,
                                             const struct yaml_node *root)
 {
-    const GPtrArray *sheets = loading->sheets;
-    const struct yaml_node *node = yaml_member(root, "skeleton");
-    const char **names;
+    const struct yaml_node *skeleton = yaml_member(root, "skeleton");
+    const struct yaml_node *style = yaml_member(root, "style");
+    const struct yaml_node *node = skeleton ? skeleton : style;
+    const struct style_sheet *sheet;
     const char *name;
 
-    if (!node)
-        node = yaml_member(root, "style");
     if (!node) {
         finding_add(loading->findings, FINDING_TEMPLATE_MISSING_KEY, root->place, "style");
         return NULL;
     }
+    if (skeleton && style)
+        finding_add(loading->findings, FINDING_TEMPLATE_BLOCK, style->place, "skeleton、style");
     name = yaml_text(root, node->key, NULL, loading->findings);
     if (!name)
         return NULL;
-    names = g_new0(const char *, sheets->len + 1);
-    for (guint i = 0; i < sheets->len; i++) {
-        const struct style_sheet *sheet = sheets->pdata[i];
-
-        if (strcmp(sheet->id, name) == 0) {
-            g_free(names);
-            return sheet;
-        }
-        names[i] = sheet->id;
-    }
-    if (!loading->broken_sheet)
-        suggest(loading->findings, FINDING_TEMPLATE_UNKNOWN_STYLE, node->place, name, names,
-                sheets->len);
-    g_free(names);
-    return NULL;
+    sheet = style_sheets_find(loading->sheets, name);
+    if (!sheet && !loading->broken_sheet)
+        style_sheets_unknown(loading->sheets, name, node->place, loading->findings);
+    return sheet;
 }
 
 /* page: what differs from the style's pages, on any of its papers. */
@@ -333,6 +323,30 @@ static void read_pages(const struct loading *loading, const struct yaml_node *ro
     findings_free(unheard);
 }
 
+/* The sheet's blocks as the template changes them. false: it has none to give or to change. */
+static bool read_skeleton(const struct loading *loading, const struct yaml_node *root,
+                          struct body_source *source)
+{
+    const struct yaml_node *replace = yaml_member(root, "replace");
+    const struct yaml_node *insert = yaml_member(root, "insert");
+    const struct yaml_node *change = replace ? replace : insert;
+    const struct skeleton *skeleton = source->sheet->skeleton;
+
+    if (!yaml_member(root, "skeleton")) {
+        if (change)
+            finding_add(loading->findings, FINDING_TEMPLATE_MISSING_KEY, change->key_place,
+                        "skeleton");
+        return true;
+    }
+    if (!skeleton) {
+        finding_add(loading->findings, FINDING_TEMPLATE_MISSING_KEY, source->sheet->place, "body");
+        return false;
+    }
+    source->skeleton =
+        skeleton_change(loading->arena, skeleton, replace, insert, loading->findings);
+    return true;
+}
+
 static void read_body(const struct loading *loading, const struct yaml_node *root,
                       struct template *template, struct data_set *data)
 {
@@ -342,8 +356,6 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
         .sheet = template->sheet,
         .pages = template->pages,
         .body = yaml_member(root, "body"),
-        .replace = yaml_member(root, "replace"),
-        .skeleton = yaml_member(root, "skeleton") != NULL,
         .data = data,
         .ndata = template->ndata,
         .each_ledger = template->each_ledger,
@@ -355,10 +367,8 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
     }
     if (!source.sheet)
         return;
-    if (source.skeleton && !source.sheet->body) {
-        finding_add(loading->findings, FINDING_TEMPLATE_MISSING_KEY, source.sheet->place, "body");
+    if (!read_skeleton(loading, root, &source))
         return;
-    }
     template->blocks = body_parse(&source, &template->nblock, loading->findings);
     if (continued) {
         struct body_text *text = arena_alloc(loading->arena, sizeof(*text));
