@@ -59,6 +59,8 @@ static void read_setting(const struct checking *check, const char *name)
 
 static void read_special(const struct checking *check, enum special special)
 {
+    if (special == SPECIAL_TITLE)
+        return;
     read_setting(check, "张贴日期");
     if (special != SPECIAL_DATE) {
         read_setting(check, "天数");

@@ -136,6 +136,8 @@ static struct value special_value(const struct scope *scope, enum special specia
         return date_value(scope, scope->period.first);
     case SPECIAL_LAST:
         return date_value(scope, scope->period.last);
+    case SPECIAL_TITLE:
+        return value_text(scope->binding->template->head.title);
     case SPECIAL_DAYS:
         break;
     }
@@ -176,7 +178,7 @@ static struct format piece_format(const struct scope *scope, const struct piece 
         binding_kind(scope->binding, set, found->column, &kind);
     else if (found->source == FROM_PARAMETER)
         kind.type = scope->binding->template->parameters[found->column].type;
-    else if (found->source == FROM_SPECIAL && found->column != SPECIAL_DAYS)
+    else if (found->source == FROM_SPECIAL && found->column < SPECIAL_DAYS)
         kind.type = FIELD_DATE;
     return kind_format(&kind);
 }

@@ -385,11 +385,11 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
 
 struct template *template_read(const struct loading *loading, const struct yaml_node *root)
 {
-    static const char *const KEYS[] = {"id",     "title",    "aliases", "description", "audience",
-                                       "style",  "skeleton", "replace", "ledgers",     "parameters",
-                                       "each",   "unit",     "file",    "formats",     "author",
-                                       "types",  "data",     "body",    "continued",   "page",
-                                       "period", "left_out", NULL};
+    static const char *const KEYS[] = {
+        "id",       "title",     "aliases", "description", "audience",   "style",
+        "skeleton", "replace",   "insert",  "ledgers",     "parameters", "each",
+        "unit",     "file",      "formats", "author",      "types",      "data",
+        "body",     "continued", "page",    "period",      "left_out",   NULL};
     struct template *template = arena_alloc(loading->arena, sizeof(*template));
     const struct yaml_node *file, *author;
     struct data_set *data;
