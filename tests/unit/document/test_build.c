@@ -49,6 +49,35 @@ static void build_columns_take_title_unit_format_and_align_of_their_field(void *
     world_end(&world);
 }
 
+static void build_columns_say_the_unit_they_print(void **state)
+{
+    struct world world;
+    const struct grid *grid;
+
+    (void)state;
+    world_begin(&world);
+    grid = make_grid(&world, TABLE "      columns:\n        - {field: 补贴, as: wan}\n"
+                                   "        - {field: 补贴, as: yi(4), title: 补贴}\n"
+                                   "        - {field: 补贴, as: money(0)}\n"
+                                   "        - {field: 补贴, as: capital}\n"
+                                   "        - {field: 面积, as: number}\n"
+                                   "        - {field: 家庭人口, as: chinese}\n"
+                                   "        - {field: 家庭人口, as: wan(1)}\n");
+    assert_string_equal(grid->columns[0].name, "补贴（万元）");
+    assert_string_equal(grid->columns[0].unit, "万元");
+    assert_int_equal(grid->columns[0].format.places, 2);
+    assert_string_equal(grid->columns[1].name, "补贴"); /* the author's word */
+    assert_string_equal(grid->columns[1].unit, "亿元");
+    assert_int_equal(grid->columns[1].format.places, 4);
+    assert_int_equal(grid->columns[2].format.places, 0);
+    assert_string_equal(grid->columns[3].name, "补贴"); /* 元 stands in the text */
+    assert_int_equal(grid->detail->cells[3].style->align, ALIGN_LEFT);
+    assert_int_equal(grid->columns[4].format.places, 1); /* the column's own */
+    assert_int_equal(grid->detail->cells[5].style->align, ALIGN_CENTER);
+    assert_string_equal(grid->columns[6].name, "家庭人口（万人）");
+    world_end(&world);
+}
+
 static void build_texts_of_rows_are_parts(void **state)
 {
     struct world world;
@@ -90,7 +119,8 @@ static void build_groups_and_totals_know_their_function(void **state)
     assert_int_equal(grid->groups->by, 0);
     assert_int_equal(grid->groups->head->ncell, 2);
     assert_true(grid->groups->head->cells[0].open);
-    assert_int_equal(grid->groups->head->cells[0].colspan + grid->groups->head->cells[1].colspan, 5);
+    assert_int_equal(grid->groups->head->cells[0].colspan + grid->groups->head->cells[1].colspan,
+                     5);
     assert_int_equal(grid->groups->head->cells[1].parts[0].kind, PART_COUNT);
     assert_string_equal(grid->groups->head->cells[1].parts[1].text, "户 ");
     assert_int_equal(grid->groups->head->cells[1].parts[2].kind, PART_SUM);
@@ -332,6 +362,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(build_columns_take_title_unit_format_and_align_of_their_field),
+        cmocka_unit_test(build_columns_say_the_unit_they_print),
         cmocka_unit_test(build_texts_of_rows_are_parts),
         cmocka_unit_test(build_groups_and_totals_know_their_function),
         cmocka_unit_test(build_groups_that_do_not_stand_together_are_refused),
