@@ -22,6 +22,11 @@ struct binding;
  * template and the store must outlive the binding. */
 struct binding *binding_prepare(const struct template *template, struct store *store,
                                 struct findings *findings);
+/* A further binding for another thread, with the products (and --only) of first, which was run and
+ * must neither be run again nor freed before it. store: a connection of that thread's to the same
+ * store. What there is to say about the template first has said. NULL with findings. */
+struct binding *binding_again(const struct binding *first, struct store *store,
+                              struct findings *findings);
 void binding_free(struct binding *binding); /* NULL is allowed */
 /* Every (ledger, field) its SQL reads, each once; lent. For holding back (design 4). */
 const struct query_read *binding_reads(const struct binding *binding, size_t *count);

@@ -28,7 +28,8 @@ struct binding {
     struct query **ledger_counts;
     GArray *reads; /* struct query_read */
 
-    /* from binding_run() on */
+    /* from binding_run() on; lent when it is a further binding */
+    bool lent;
     const struct settings *settings;
     int year;
     struct value *parameters;

@@ -214,6 +214,29 @@ struct binding *binding_prepare(const struct template *template, struct store *s
     return NULL;
 }
 
+struct binding *binding_again(const struct binding *first, struct store *store,
+                              struct findings *findings)
+{
+    struct findings *heard = findings_new();
+    struct binding *binding = binding_prepare(first->template, store, heard);
+
+    if (!binding) {
+        findings_move(findings, heard);
+    } else {
+        binding->lent = true;
+        binding->settings = first->settings;
+        binding->year = first->year;
+        binding->parameters = first->parameters;
+        binding->each_rows = first->each_rows;
+        binding->notice_rows = first->notice_rows;
+        binding->village_rows = first->village_rows;
+        g_array_unref(binding->products);
+        binding->products = g_array_ref(first->products);
+    }
+    findings_free(heard);
+    return binding;
+}
+
 void binding_free(struct binding *binding)
 {
     size_t count;
@@ -231,10 +254,12 @@ void binding_free(struct binding *binding)
     query_free(binding->unit.query);
     query_free(binding->notice.query);
     query_free(binding->village.query);
-    rowset_free(binding->each_rows);
-    rowset_free(binding->notice_rows);
-    rowset_free(binding->village_rows);
-    g_array_free(binding->products, TRUE);
+    if (!binding->lent) {
+        rowset_free(binding->each_rows);
+        rowset_free(binding->notice_rows);
+        rowset_free(binding->village_rows);
+    }
+    g_array_unref(binding->products);
     g_array_free(binding->reads, TRUE);
     arena_free(binding->arena);
     g_free(binding);

@@ -32,8 +32,17 @@ struct needs {
     GHashTable *ledgers; /* names */
 };
 
+/* A filled store as SQLite would write it to a file: never changed, read in place by every
+ * connection of the store. */
+struct image {
+    unsigned char *bytes; /* NULL: not filled yet */
+    sqlite3_int64 size;
+};
+
 struct store {
     sqlite3 *db;
+    struct image image;
+    bool lent; /* the image is another connection's */
     enum audience audience;
     bool full; /* every field in full, for derived columns; no author reads it */
     struct ledgers *ledgers;
@@ -61,6 +70,12 @@ void store_bind(sqlite3_stmt *statement, int index, const struct value *value,
 void store_step(struct store *store, sqlite3_stmt *statement); /* to its end, without rows */
 /* Appends "name" quoted for SQL. */
 void store_append_name(GString *sql, const char *name);
+
+/* connection.c */
+/* Opens store->db, empty or over its image, with our collations and functions. */
+void store_connect(struct store *store);
+/* From filling to reading: the database becomes the image, which nothing can change. */
+void store_freeze(struct store *store);
 
 /* fill.c: the tables, empty; then their rows and indexes. only: the fields that will be read, for a
  * store that no author reads (the others stay NULL, and ledgers that are not read empty); NULL:

@@ -10,9 +10,6 @@ struct stores {
     GArray *leaks;                 /* struct leaking_cell */
 };
 
-/* The longest text or row; also what replace() and group_concat() may build. */
-enum { LONGEST_TEXT = 64 << 20 };
-
 void store_append_name(GString *sql, const char *name)
 {
     g_string_append_c(sql, '"');
@@ -111,15 +108,17 @@ const char **store_tables(const struct store *store)
     return names;
 }
 
-static void store_free(struct store *store)
+void store_close(struct store *store)
 {
     if (!store)
         return;
     sqlite3_close(store->db);
+    if (!store->lent)
+        sqlite3_free(store->image.bytes);
     collations_free(store->collations);
-    for (guint i = 0; i < store->tables->len; i++)
+    for (guint i = 0; !store->lent && i < store->tables->len; i++)
         g_free(g_array_index(store->tables, struct store_table, i).name);
-    g_array_free(store->tables, TRUE);
+    g_array_unref(store->tables);
     g_free(store);
 }
 
@@ -127,8 +126,6 @@ static void store_free(struct store *store)
 static struct store *store_new(enum audience audience, bool full, struct ledgers *ledgers,
                                struct age_basis ages, struct findings *findings)
 {
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
-                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     struct collations *collations = collations_new(ledgers, findings);
     struct store *store;
 
@@ -141,22 +138,29 @@ static struct store *store_new(enum audience audience, bool full, struct ledgers
     store->ages = ages;
     store->collations = collations;
     store->tables = g_array_new(FALSE, FALSE, sizeof(struct store_table));
-    if (sqlite3_open_v2(":memory:", &store->db, flags, NULL) != SQLITE_OK)
-        g_error("store: cannot open a database in memory");
-    store_execute(store, "PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY");
-    /* "x" is a name, never a text; no virtual tables; nothing attached. */
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_drop_modules(store->db, NULL);
-    sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, LONGEST_TEXT);
-    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
-    collations_install(collations, store->db);
-    functions_install(store);
-    authorizer_install(store);
+    store_connect(store);
     store_create_tables(store);
     return store;
+}
+
+struct store *store_again(const struct store *store, struct findings *findings)
+{
+    struct collations *collations = collations_new(store->ledgers, findings);
+    struct store *again;
+
+    if (!collations)
+        return NULL;
+    again = g_new0(struct store, 1);
+    again->audience = store->audience;
+    again->ledgers = store->ledgers;
+    again->ages = store->ages;
+    again->rows = store->rows;
+    again->collations = collations;
+    again->tables = g_array_ref(store->tables);
+    again->image = store->image;
+    again->lent = true;
+    store_connect(again);
+    return again;
 }
 
 static bool is_later(struct date date, struct date than)
@@ -232,7 +236,7 @@ static int add_store(struct stores *stores, enum audience audience, struct ledge
     if (!store)
         return -1;
     store_fill(store, NULL, stores->leaks, findings);
-    store_execute(store, "PRAGMA query_only = 1");
+    store_freeze(store);
     return 0;
 }
 
@@ -266,10 +270,10 @@ static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned aud
         return -1;
     result = derive(full, kept, stores->leaks, findings);
     if (result == 0 && kept) {
-        store_execute(full, "PRAGMA query_only = 1");
+        store_freeze(full);
         stores->list[AUDIENCE_INTERNAL] = full;
     } else {
-        store_free(full);
+        store_close(full);
     }
     for (unsigned i = 0; i < AUDIENCES && result == 0; i++) {
         const enum audience read = audience_store((enum audience)i);
@@ -299,7 +303,7 @@ void stores_close(struct stores *stores)
     if (!stores)
         return;
     for (size_t i = 0; i < AUDIENCES; i++)
-        store_free(stores->list[i]);
+        store_close(stores->list[i]);
     g_array_free(stores->leaks, TRUE);
     g_free(stores);
 }

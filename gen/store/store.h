@@ -1,5 +1,6 @@
 /* Stores: one in-memory SQLite database per audience, values already masked or absent (design 7),
- * and the queries that read them. The only floor that knows SQLite. */
+ * and the queries that read them. The only floor that knows SQLite. Once opened a store never
+ * changes; a connection to it is used by one thread. */
 #ifndef MINGBAI_STORE_STORE_H
 #define MINGBAI_STORE_STORE_H
 
@@ -44,6 +45,10 @@ struct stores *stores_open(struct ledgers *ledgers, unsigned audiences, struct d
 void stores_close(struct stores *stores); /* NULL is allowed; after its queries are freed */
 /* The store that audience reads; lent. NULL if it was not wanted. */
 struct store *stores_of(const struct stores *stores, enum audience audience);
+/* A further connection to a store, for another thread: it reads the same memory, and one thread
+ * uses it and its queries. The store must outlive it. NULL with store-collator. */
+struct store *store_again(const struct store *store, struct findings *findings);
+void store_close(struct store *again); /* NULL is allowed; not for a store that is lent */
 /* A cell of the public store in which the free-text scan (store/scan.h) found an ID, mobile or
  * account number: there it is NULL with STATE_SUPPRESSED, and the finding store-leak is made;
  * public products that read the field are held back in that row's village. Scanned are string and

@@ -325,6 +325,30 @@ static void bind_documents_live_without_their_binding(void **state)
     world_end(&world);
 }
 
+static void bind_again_makes_the_same_products_from_its_own_connection(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_begin(&world);
+    world_run(&world,
+              HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}]}\n");
+    assert_true(binding_only(world.binding, "行政村", "石门村"));
+    struct store *store = store_again(stores_of(world.stores, AUDIENCE_PUBLIC), world.findings);
+    struct binding *again = binding_again(world.binding, store, world.findings);
+    assert_non_null(again);
+    assert_int_equal(binding_products(again), 1);
+    assert_string_equal(binding_village(again, 0), "石门村");
+    assert_int_equal(
+        binding_document(again, 0, NULL, &world.document, &world.count, world.findings), 0);
+    binding_free(again);
+    store_close(store);
+    assert_int_equal(world.count.printed, 3);
+    assert_int_equal(world_make(&world, 0), 0); /* the first is whole still */
+    assert_int_equal(world.count.printed, 3);
+    world_end(&world);
+}
+
 static void bind_ledgers_with_rows_are_products(void **state)
 {
     static const char TEXT[] =
@@ -378,6 +402,7 @@ int main(void)
         cmocka_unit_test(bind_who_is_left_out_is_named),
         cmocka_unit_test(bind_paper_is_a_setting),
         cmocka_unit_test(bind_documents_live_without_their_binding),
+        cmocka_unit_test(bind_again_makes_the_same_products_from_its_own_connection),
         cmocka_unit_test(bind_ledgers_with_rows_are_products),
     };
 

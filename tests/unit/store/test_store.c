@@ -1,4 +1,5 @@
 /* What each audience's store holds, and what it does not. */
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include "store/fixture.h"
@@ -283,6 +284,59 @@ static void store_for_internal_use_obeys_show_too(void **state)
     fixture_end(&own);
 }
 
+/* Runs one query many times over a connection of its own. */
+static void *read_again(void *data)
+{
+    const struct place nowhere = {0};
+    const struct store *store = data;
+    struct findings *findings = findings_new();
+    struct store *again = store_again(store, findings);
+    struct query *query = query_prepare(again,
+                                        "SELECT 户主姓名, sum(补贴) FROM 户 GROUP BY 户主姓名 "
+                                        "ORDER BY 户主姓名 COLLATE 拼音",
+                                        nowhere, findings);
+    size_t rows = 0;
+
+    for (int i = 0; i < 200; i++) {
+        struct rowset *found = query_run(query, findings);
+
+        rows += rowset_rows(found);
+        g_assert_cmpstr(rowset_at(found, 2, 0).text, ==, "曾平安");
+        rowset_free(found);
+    }
+    query_free(query);
+    store_close(again);
+    g_assert_cmpuint(findings_count(findings), ==, 0);
+    findings_free(findings);
+    return GSIZE_TO_POINTER(rows);
+}
+
+static void store_again_reads_the_same_in_several_threads(void **state)
+{
+    struct store *store = stores_of(fixture.stores, AUDIENCE_PUBLIC);
+    pthread_t threads[4];
+    void *rows;
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, read_again, store), 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(threads); i++) {
+        assert_int_equal(pthread_join(threads[i], &rows), 0);
+        assert_int_equal(GPOINTER_TO_SIZE(rows), 800);
+    }
+    assert_query(&fixture, AUDIENCE_PUBLIC, "SELECT count(*) FROM 户", "4;");
+}
+
+static void store_cannot_be_changed_once_it_is_open(void **state)
+{
+    struct store *store = stores_of(fixture.stores, AUDIENCE_PUBLIC);
+
+    (void)state;
+    sqlite3_exec(store->db, "PRAGMA query_only = 0", NULL, NULL, NULL);
+    assert_int_equal(sqlite3_exec(store->db, "DELETE FROM 户", NULL, NULL, NULL), SQLITE_READONLY);
+    sqlite3_exec(store->db, "PRAGMA query_only = 1", NULL, NULL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,6 +355,8 @@ int main(void)
         cmocka_unit_test(store_suppresses_a_leak_in_open_text),
         cmocka_unit_test(store_hides_a_mask_of_no_kind),
         cmocka_unit_test(store_for_internal_use_obeys_show_too),
+        cmocka_unit_test(store_again_reads_the_same_in_several_threads),
+        cmocka_unit_test(store_cannot_be_changed_once_it_is_open),
         cmocka_unit_test(store_leaves_a_link_to_nowhere_null),
     };
 
