@@ -13,6 +13,7 @@ enum option_kind {
     OPTION_DATE,
     OPTION_LIST,
     OPTION_PAIR,
+    OPTION_JOBS,
     OPTION_LANGUAGE
 };
 
@@ -40,6 +41,9 @@ static const struct option table[] = {
      "only the part with this value: --only 行政村=石门村"},
     {"date", 0, OPTION_DATE, AT(date), "日期", "落款日期和基准日期，如 2026-11-02",
      "date of the documents and for ages: 2026-11-02"},
+    {"jobs", 'j', OPTION_JOBS, AT(jobs), "N",
+     "同时出几份，1 到 64，成品都一样；默认有几个处理器出几份",
+     "documents at a time, 1 to 64, always the same bytes; one a processor"},
     {"dry-run", 0, OPTION_FLAG, AT(dry_run), NULL, "只检查并列出要出的文件，不写任何文件",
      "check and list what would be written; write nothing"},
     {"check", 0, OPTION_FLAG, AT(check), NULL, "list templates：同时检查每个模板",
@@ -87,6 +91,16 @@ static void split(GPtrArray *list, const char *value)
     g_strfreev(parts);
 }
 
+static int store_jobs(size_t *jobs, const char *value, struct findings *findings)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(value, 10, 1, JOBS_MOST, &number, NULL))
+        return finding_add(findings, FINDING_USAGE_JOBS, (struct place){0}, value);
+    *jobs = (size_t)number;
+    return 0;
+}
+
 static int store(const struct option *option, const char *value, struct options *options,
                  struct findings *findings)
 {
@@ -117,6 +131,8 @@ static int store(const struct option *option, const char *value, struct options 
         g_ptr_array_add(*(GPtrArray **)at, g_strndup(value, (gsize)(equals - value)));
         g_ptr_array_add(*(GPtrArray **)at, g_strdup(equals + 1));
         return 0;
+    case OPTION_JOBS:
+        return store_jobs(at, value, findings);
     case OPTION_LANGUAGE:
         if (strcmp(value, "zh") && strcmp(value, "en"))
             return finding_add(findings, FINDING_USAGE_LANGUAGE, (struct place){0}, value);

@@ -16,8 +16,11 @@ struct options {
     GPtrArray *settings; /* NAME, VALUE, NAME, VALUE … */
     GPtrArray *only;     /* COLUMN, VALUE … */
     const char *date;    /* --date, ISO or as written, or NULL */
+    size_t jobs;         /* -j: documents at a time; 0: as many as there are processors */
     bool dry_run, check, english, verbose;
 };
+
+enum { JOBS_MOST = 64 }; /* usage-jobs and the help say so, too */
 
 struct verb {
     const char *name;

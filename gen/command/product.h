@@ -1,31 +1,25 @@
-/* One product from its binding to finished files. */
+/* Making products: from a binding to finished files, on any thread. */
 #ifndef MINGBAI_COMMAND_PRODUCT_H
 #define MINGBAI_COMMAND_PRODUCT_H
 
-#include <glib.h>
+#include "command/plan.h"
+#include "typeset/fonts.h"
 
-#include "command/hold.h"
-#include "command/options.h"
-#include "document/bind.h"
-#include "render/render.h"
-#include "typeset/typeset.h"
-
-/* What all products of a run share. */
+/* What all threads share and none changes. */
 struct production {
     const struct options *options;
-    const struct fonts *fonts; /* NULL when nothing is paged */
-    struct typeset *typeset;   /* the same */
-    const struct ledgers *ledgers;
-    GHashTable *traced;  /* characters without a glyph already looked for; owns the keys */
-    GHashTable *written; /* path below output without suffix: as a set; owns the keys */
-    int64_t created;     /* for the metadata */
-    struct findings *findings;
+    const struct fonts *fonts;
+    int64_t created; /* for the metadata */
 };
 
-/* Builds product number index of binding and writes it in each of the formats (NULL-ended). What
- * holds reach it hold it, or units of it, back. Every outcome is a finding. */
-void product_make(struct production *production, struct binding *binding,
-                  const struct template_head *head, size_t index, const GArray *holds,
-                  const struct renderer *const *formats);
+/* What a thread has for itself: caches of glyphs, a connection to a store, a binding. */
+struct worker;
+
+/* alone: there is no other thread, it may use the main thread's bindings. Opens nothing yet. */
+struct worker *worker_new(const struct production *production, bool alone);
+void worker_free(struct worker *worker);
+/* Builds the product and writes its files. Every outcome is a finding of the product's; after an
+ * interrupt nothing is done. worker and product: as their structs, for base/pool.h. */
+void product_make(void *worker, void *product);
 
 #endif

@@ -4,29 +4,17 @@
 
 #include "base/file.h"
 #include "base/interrupt.h"
+#include "base/pool.h"
+#include "command/plan.h"
 #include "command/product.h"
 #include "command/report.h"
 #include "command/verbs.h"
 #include "command/world.h"
+#include "render/together.h"
 #include "store/store.h"
 
 /* Metadata of a document without SOURCE_DATE_EPOCH: 2000-01-01 (design decision 12). */
 enum { EPOCH_2000 = 946684800 };
-
-static bool has_ledgers(const struct world *world, const struct template_head *head,
-                        struct findings *findings)
-{
-    bool all = true;
-    for (const char *const *name = head->ledgers; *name; name++) {
-        const struct ledger *ledger = ledgers_find(world->ledgers, *name);
-        if (ledger && ledger->present)
-            continue;
-        all = false;
-        if (findings)
-            finding_add(findings, FINDING_RENDER_LEDGER_MISSING, head->place, head->title, *name);
-    }
-    return all;
-}
 
 /* The templates named, or all. NULL with findings when a name is unknown. */
 static GPtrArray *choose(const struct world *world, const struct options *options,
@@ -80,39 +68,6 @@ static int check_templates(const struct world *world, const GPtrArray *chosen,
     return status;
 }
 
-static bool wanted(const struct options *options, const char *format)
-{
-    for (guint i = 0; i < options->formats->len; i++)
-        if (!strcmp(options->formats->pdata[i], format))
-            return true;
-    return !options->formats->len;
-}
-
-static bool declared(const struct template_head *head, const char *format)
-{
-    for (const char *const *name = head->formats; *name; name++)
-        if (!strcmp(*name, format))
-            return true;
-    return false;
-}
-
-/* The template's formats, or those of -f that it can have: pictures and dumps of its pages come
- * with pdf, the tree with every template. NULL-ended. */
-static GPtrArray *formats_of(const struct options *options, const struct template_head *head)
-{
-    GPtrArray *formats = g_ptr_array_new();
-    for (const struct renderer *const *renderer = renderers(); *renderer; renderer++) {
-        const char *name = (*renderer)->name;
-        bool possible = declared(head, name);
-        if (options->formats->len)
-            possible |= (*renderer)->paged ? declared(head, "pdf") : !strcmp(name, "tree");
-        if (possible && wanted(options, name))
-            g_ptr_array_add(formats, (gpointer)*renderer);
-    }
-    g_ptr_array_add(formats, NULL);
-    return formats;
-}
-
 static int check_formats(const struct options *options, struct findings *findings)
 {
     int status = 0;
@@ -125,68 +80,6 @@ static int check_formats(const struct options *options, struct findings *finding
                                  options->formats->pdata[i], known->str);
     g_string_free(known, TRUE);
     return status;
-}
-
-static bool apply_only(struct binding *binding, const struct options *options,
-                       const struct template_head *head, struct findings *findings)
-{
-    for (guint i = 0; i + 1 < options->only->len; i += 2) {
-        const char *column = options->only->pdata[i];
-        if (!binding_only(binding, column, options->only->pdata[i + 1])) {
-            finding_add(findings, FINDING_RENDER_ONLY_SKIPPED, head->place, head->title, column);
-            return false;
-        }
-        if (!binding_products(binding)) {
-            char *pair = g_strconcat(column, "=", options->only->pdata[i + 1], NULL);
-            finding_add(findings, FINDING_RENDER_ONLY_NOTHING, head->place, head->title, pair);
-            g_free(pair);
-            return false;
-        }
-    }
-    return true;
-}
-
-static void say_no_format(const struct options *options, const struct template_head *head,
-                          struct findings *findings)
-{
-    GString *names = g_string_new(NULL);
-    for (guint i = 0; i < options->formats->len; i++)
-        g_string_append_printf(names, "%s%s", i ? " " : "",
-                               (const char *)options->formats->pdata[i]);
-    finding_add(findings, FINDING_RENDER_NO_FORMAT, head->place, head->title, names->str);
-    g_string_free(names, TRUE);
-}
-
-static void render_template(struct production *production, const struct world *world,
-                            const struct stores *stores, const struct template *template,
-                            struct progress *progress)
-{
-    const struct template_head *head = template_head(template);
-    struct findings *findings = production->findings;
-    struct binding *binding =
-        binding_prepare(template, stores_of(stores, head->audience), findings);
-    if (!binding)
-        return;
-    GPtrArray *formats = formats_of(production->options, head);
-    if (formats->len == 1) {
-        say_no_format(production->options, head, findings);
-    } else if (!binding_run(binding, world->settings, findings) &&
-               apply_only(binding, production->options, head, findings)) {
-        size_t nread;
-        const struct query_read *reads = binding_reads(binding, &nread);
-        GArray *holds = holds_find(world->ledgers, stores, head, reads, nread);
-        size_t count = binding_products(binding);
-        if (!count)
-            finding_add(findings, FINDING_DOCUMENT_NO_ROWS, head->place, head->title);
-        for (size_t i = 0; i < count && !interrupt_pending(); i++) {
-            progress_step(progress, head->title, i + 1, count);
-            product_make(production, binding, head, i, holds,
-                         (const struct renderer *const *)formats->pdata);
-        }
-        g_array_free(holds, TRUE);
-    }
-    g_ptr_array_free(formats, TRUE);
-    binding_free(binding);
 }
 
 static bool below_audience(const char *path)
@@ -217,13 +110,13 @@ static char *stem_of(const char *path)
 }
 
 /* Files of earlier runs are named, never deleted (design decision 15). */
-static void list_stale(const struct production *production)
+static void list_stale(const char *output, GHashTable *written, struct findings *findings)
 {
-    char **files = file_list(production->options->output, production->findings);
+    char **files = file_list(output, findings);
     for (char **file = files; file && *file; file++) {
         char *stem = stem_of(*file);
-        if (below_audience(*file) && !g_hash_table_contains(production->written, stem))
-            finding_add(production->findings, FINDING_RENDER_STALE, (struct place){0}, *file);
+        if (below_audience(*file) && !g_hash_table_contains(written, stem))
+            finding_add(findings, FINDING_RENDER_STALE, (struct place){0}, *file);
         g_free(stem);
     }
     g_strfreev(files);
@@ -236,37 +129,86 @@ static int64_t created(void)
     return seconds > 0 ? seconds : EPOCH_2000;
 }
 
-static void produce(struct world *world, const struct options *options, const GPtrArray *chosen,
-                    struct findings *findings)
+static size_t count_workers(const struct options *options, const GPtrArray *editions)
 {
-    struct stores *stores = stores_open(world->ledgers, audiences_of(chosen),
-                                        world_reference(world, findings), findings);
-    struct fonts *fonts = stores ? world_fonts(world, findings) : NULL;
-    if (fonts) {
-        struct production production = {
-            .options = options,
-            .fonts = fonts,
-            .typeset = typeset_new(fonts),
-            .ledgers = world->ledgers,
-            .traced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-            .written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-            .created = created(),
-            .findings = findings};
-        struct progress *progress = progress_new(options->english);
-        for (guint i = 0; i < chosen->len && !interrupt_pending(); i++)
-            if (has_ledgers(world, template_head(chosen->pdata[i]),
-                            options->names->len ? findings : NULL))
-                render_template(&production, world, stores, chosen->pdata[i], progress);
-        progress_free(progress);
-        if (!options->names->len && !options->only->len && !options->formats->len &&
-            folder_exists(options->output))
-            list_stale(&production);
-        g_hash_table_destroy(production.traced);
-        g_hash_table_destroy(production.written);
-        typeset_free(production.typeset);
+    size_t products = 0;
+    for (guint i = 0; i < editions->len; i++)
+        products += ((const struct edition *)editions->pdata[i])->count;
+    size_t most = options->jobs ? options->jobs : MIN(pool_processors(), JOBS_MOST);
+    return MAX(MIN(most, products), 1);
+}
+
+/* A run's making. */
+struct making {
+    const struct production *production;
+    const GPtrArray *editions;
+    GHashTable *written; /* is filled */
+    struct pool *pool;
+};
+
+static void feed_pool(void *data)
+{
+    const struct making *making = data;
+    const struct options *options = making->production->options;
+    struct progress *progress = progress_new(options->english);
+    for (guint e = 0; e < making->editions->len; e++) {
+        struct edition *edition = making->editions->pdata[e];
+        for (size_t i = 0; i < edition->count && !interrupt_pending(); i++) {
+            progress_step(progress, edition->head->title, i + 1, edition->count);
+            struct product *product = plan_product(edition, i, options, making->written);
+            if (product->path)
+                pool_add(making->pool, product);
+        }
     }
+    pool_free(making->pool);
+    progress_free(progress);
+}
+
+/* Makes every product of the editions. */
+static void make_products(struct making *making)
+{
+    const size_t count = count_workers(making->production->options, making->editions);
+    void **workers = g_new(void *, count);
+    for (size_t i = 0; i < count; i++)
+        workers[i] = worker_new(making->production, count == 1);
+    making->pool = pool_new(workers, count, product_make);
+    if (count == 1)
+        feed_pool(making);
+    else
+        render_together(feed_pool, making);
+    for (size_t i = 0; i < count; i++)
+        worker_free(workers[i]);
+    g_free(workers);
+}
+
+static void free_edition(gpointer edition)
+{
+    edition_free(edition);
+}
+
+static void produce(const struct world *world, const struct options *options,
+                    const struct stores *stores, const GPtrArray *chosen, struct findings *findings)
+{
+    struct fonts *fonts = world_fonts(world, findings);
+    if (!fonts)
+        return;
+    const struct production production = {.options = options, .fonts = fonts, .created = created()};
+    GPtrArray *editions = g_ptr_array_new_with_free_func(free_edition);
+    GHashTable *written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    GHashTable *traced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < chosen->len && !interrupt_pending(); i++)
+        g_ptr_array_add(editions, plan_edition(chosen->pdata[i], world, stores, options));
+    struct making making = {.production = &production, .editions = editions, .written = written};
+    make_products(&making);
+    for (guint i = 0; i < editions->len; i++)
+        plan_report(editions->pdata[i], world->ledgers, traced, findings);
+    if (!options->names->len && !options->only->len && !options->formats->len &&
+        !interrupt_pending() && folder_exists(options->output))
+        list_stale(options->output, written, findings);
+    g_hash_table_destroy(traced);
+    g_hash_table_destroy(written);
+    g_ptr_array_free(editions, TRUE);
     fonts_free(fonts);
-    stores_close(stores);
 }
 
 static void run(const struct options *options, struct findings *findings)
@@ -280,7 +222,11 @@ static void run(const struct options *options, struct findings *findings)
         if (!options->dry_run)
             file_sweep(options->output, findings);
         world_read(&world, options, findings);
-        produce(&world, options, chosen, findings);
+        struct stores *stores = stores_open(world.ledgers, audiences_of(chosen),
+                                            world_reference(&world, findings), findings);
+        if (stores)
+            produce(&world, options, stores, chosen, findings);
+        stores_close(stores);
     }
     if (chosen)
         g_ptr_array_free(chosen, TRUE);

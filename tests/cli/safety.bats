@@ -101,11 +101,11 @@ load common
     [ "$(temporaries output)" = "output/公开/.mingbai-$$-1.tmp" ]
 }
 
-@test "an interrupted run ends with 130, leaves no temporary file and only whole products" {
-    run mingbai render -i "$root/input" -o whole
-    ends 0
+# Stops a run of that -j at its first PDF.
+interrupt() {
+    rm -rf output
     # A shell would leave SIGINT ignored in what it starts in the background.
-    run /usr/bin/python3 - "${MINGBAI_BUILD:-$root/build}/mingbai" render -i "$root/input" <<- 'END'
+    run /usr/bin/python3 - "${MINGBAI_BUILD:-$root/build}/mingbai" render -j "$1" -i "$root/input" <<- 'END'
 	import os, signal, subprocess, sys, time
 	run = subprocess.Popen(sys.argv[1:])
 	while run.poll() is None and not any(name.endswith(".pdf") for _, _, names in os.walk("output")
@@ -119,6 +119,14 @@ load common
     [ "$(find output -type f | wc -l)" -lt "$(find whole -type f | wc -l)" ]
     (cd output && find 公开 入户 内部 -type f 2> /dev/null) | while read -r file; do
         cmp "output/$file" "whole/$file"
+    done
+}
+
+@test "an interrupted run ends with 130, leaves no temporary file and only whole products" {
+    run mingbai render -i "$root/input" -o whole
+    ends 0
+    for jobs in 1 2 4; do
+        interrupt "$jobs"
     done
 }
 

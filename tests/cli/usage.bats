@@ -128,6 +128,20 @@ load common
     [ ! -e output ]
 }
 
+@test "-j wants a whole number from 1 to 64" {
+    for number in 0 65 -1 +2 2.5 两 ""; do
+        run mingbai render -j "$number"
+        ends 2
+        has "-j 后面要写 1 到 64 的整数，不是“$number” [usage-jobs]"
+    done
+    [ ! -e output ]
+    for number in -j1 "-j 64" --jobs=3; do
+        # shellcheck disable=SC2086
+        run mingbai render 花名册 $number
+        ends 0
+    done
+}
+
 @test "several mistakes of one command line are told at once" {
     run mingbai render --onyl a=b --date 2026-13-45 -s x
     ends 2
