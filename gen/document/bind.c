@@ -364,6 +364,21 @@ static bool is_held(const struct scope *scope, const struct held_units *held)
                    compare_households);
 }
 
+/* Makes the units the document's, with their copies. */
+static void take_units(struct building *building, GArray *units)
+{
+    struct document *document = &building->made->document;
+    struct arena *arena = building->made->arena;
+    GArray *all = sheets_copy(&building->sheets, arena, units);
+
+    document->imposition = building->sheets.imposition;
+    document->duplex = building->sheets.duplex;
+    document->nunit = all->len;
+    document->units = arena_copy(arena, all->data, all->len * sizeof(struct unit));
+    g_array_free(units, TRUE);
+    g_array_free(all, TRUE);
+}
+
 static void build_units(struct building *building, const struct held_units *held,
                         struct row_count *count)
 {
@@ -395,10 +410,7 @@ static void build_units(struct building *building, const struct held_units *held
         g_array_append_val(units, unit);
         count->printed++;
     }
-    building->made->document.nunit = units->len;
-    building->made->document.units =
-        arena_copy(building->made->arena, units->data, units->len * sizeof(struct unit));
-    g_array_free(units, TRUE);
+    take_units(building, units);
     scope->unit_rows = NULL;
     rowset_free(rows);
 }
@@ -475,6 +487,10 @@ int binding_document(struct binding *binding, size_t product, const struct held_
     building.kept = g_hash_table_new(NULL, NULL);
     scope_open(&scope, binding, product, made->arena, findings);
     building.paper = choose_paper(&scope);
+    building.sheets = binding->template->sheets;
+    if (building.paper && !sheets_choose(&building.sheets, binding->settings, binding->year,
+                                         binding->template->head.place, findings))
+        scope.failed = true;
     if (building.paper) {
         building.document_paper = (size_t)(building.paper - binding->template->sheet->papers);
         report_left_out(&scope);

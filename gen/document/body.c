@@ -148,12 +148,14 @@ static void read_section_pages(const struct body_reader *reader, const struct ya
     bool turns = yaml_member(block, "landscape") != NULL;
     int landscape = yaml_flag(block, "landscape", false, reader->findings);
     struct findings *unheard = findings_new(); /* one paper tells all */
+    size_t errors = read_errors(reader->findings);
     struct page_spec *pages =
         arena_copy(source->arena, source->pages, source->sheet->npaper * sizeof(*pages));
     size_t *papers = arena_array(source->arena, source->sheet->npaper, sizeof(*papers));
 
     for (size_t i = 0; i < source->sheet->npaper; i++) {
-        struct findings *findings = i == 0 ? reader->findings : unheard;
+        struct findings *findings =
+            read_errors(reader->findings) == errors ? reader->findings : unheard;
         const struct paper *other = named ? style_sheet_paper(source->sheet, named) : NULL;
 
         papers[i] = other ? (size_t)(other - source->sheet->papers) : i;

@@ -15,6 +15,7 @@ struct made {
 struct building {
     struct scope *scope;
     struct made *made;
+    struct sheets sheets;
     size_t document_paper;         /* of the sheet's papers: the one chosen for the file */
     const struct paper *paper;     /* whose styles the blocks at hand take */
     const struct page_setup *page; /* they stand on; NULL: no unit is begun */

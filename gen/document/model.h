@@ -255,7 +255,24 @@ struct unit {
     const struct block *blocks;
     const struct block *continued; /* heads every page but the unit's first (…（续）); NULL: none */
     const struct page_setup *page; /* NULL: the document's */
+    const char *copy;   /* which of several copies it is (农户联); NULL: the only one */
+    bool repeated;      /* a copy of a unit that is there: workbooks leave it out */
     const char *volume; /* units in a row of the same one count their pages together; NULL: alone */
+};
+
+/* How pages go on sheets (typeset/impose.h). */
+enum impose_kind {
+    IMPOSE_NONE,    /* one on each side */
+    IMPOSE_SLOTS,   /* 2, 4 or 8 on each side, with marks where to cut */
+    IMPOSE_BOOKLET, /* 骑马钉: two on each side, in the order that makes a booklet when folded */
+    IMPOSE_TILES    /* a large one over several sheets, with an overlap to glue */
+};
+struct imposition {
+    enum impose_kind kind;
+    int slots;
+    mpt width, height; /* of the sheet, upright; 0: SLOTS, BOOKLET: as large as the pages need */
+    mpt overlap;       /* TILES */
+    bool whole;        /* BOOKLET: the file is one, else each unit */
 };
 
 struct document {
@@ -266,6 +283,8 @@ struct document {
     const char *note;    /* 内部资料 for internal products, else NULL; enters the properties */
     enum audience audience;
     struct page_setup page;
+    bool duplex; /* printed on both sides: every unit begins on a front */
+    struct imposition imposition;
     bool fill; /* pages: rows grow to their height_max so that the sheet is used */
     size_t nunit;
     const struct unit *units;

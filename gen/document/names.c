@@ -28,10 +28,10 @@ static bool find_data(const struct binding *binding, const struct piece *piece, 
 /* Settings everybody may use, whether this township has written them or not (design decision 4). */
 static bool is_setting(const struct binding *binding, const char *name)
 {
-    static const char *const COMMON[] = {"年度",     "基准日期", "县",     "乡镇",   "对象名称",
-                                         "资金名称", "部门名称", "热线",   "期限",   "收入范围",
-                                         "落款",     "电话",     "纸张",   "字体",   "填报单位",
-                                         "乡镇电话", "乡镇地址", "县电话", "县地址", NULL};
+    static const char *const COMMON[] = {
+        "年度",     "基准日期", "县",     "乡镇", "对象名称", "资金名称", "部门名称", "热线",
+        "期限",     "收入范围", "落款",   "电话", "纸张",     "字体",     "填报单位", "乡镇电话",
+        "乡镇地址", "县电话",   "县地址", "拼版", "拼版纸",   "双面",     NULL};
     static const char *const LEDGERS[] = {"公示", "村", NULL};
 
     if (g_strv_contains(COMMON, name) || g_strv_contains(binding->template->world->settings, name))

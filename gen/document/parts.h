@@ -5,6 +5,7 @@
 #define MINGBAI_DOCUMENT_PARTS_H
 
 #include "document/phrase.h"
+#include "document/sheets.h"
 #include "document/style.h"
 #include "document/template.h"
 
@@ -260,6 +261,7 @@ struct template
     const struct template_world *world;
     const struct style_sheet *sheet;
     const struct page_spec *pages; /* one a paper of the sheet */
+    struct sheets sheets;
     size_t nparameter, ndata, ntype, nblock;
     const struct parameter *parameters;
     const struct data_set *data;
@@ -268,7 +270,7 @@ struct template
     struct sql each;
     bool each_ledger; /* one product for each ledger that has rows */
     struct sql unit;
-    const struct phrase *unit_name;    /* or NULL */
+    const struct phrase *unit_name; /* or NULL */
     const char *volume; /* units in a row with the same value in this column count their pages
                            together; NULL: each alone */
     const struct body_text *continued; /* or NULL */

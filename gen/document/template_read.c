@@ -306,12 +306,14 @@ static void read_pages(const struct loading *loading, const struct yaml_node *ro
     const struct style_sheet *sheet = template->sheet;
     const struct yaml_node *node = yaml_member(root, "page");
     struct findings *unheard = findings_new(); /* one paper tells all */
+    size_t errors = read_errors(loading->findings);
     struct page_spec *pages;
 
     pages = arena_array(loading->arena, sheet->npaper, sizeof(*pages));
     for (size_t i = 0; i < sheet->npaper; i++) {
         const struct paper *paper = &sheet->papers[i];
-        struct findings *findings = i == 0 ? loading->findings : unheard;
+        struct findings *findings =
+            read_errors(loading->findings) == errors ? loading->findings : unheard;
 
         pages[i] = paper->page;
         if (!node)
@@ -386,10 +388,10 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
 struct template *template_read(const struct loading *loading, const struct yaml_node *root)
 {
     static const char *const KEYS[] = {
-        "id",       "title",     "aliases", "description", "audience",   "style",
-        "skeleton", "replace",   "insert",  "ledgers",     "parameters", "each",
-        "unit",     "file",      "formats", "author",      "types",      "data",
-        "body",     "continued", "page",    "period",      "left_out",   NULL};
+        "id",         "title",  "aliases", "description", "audience", "style",     "skeleton",
+        "replace",    "insert", "ledgers", "parameters",  "each",     "unit",      "file",
+        "formats",    "author", "types",   "data",        "body",     "continued", "page",
+        "imposition", "duplex", "copies",  "period",      "left_out", NULL};
     struct template *template = arena_alloc(loading->arena, sizeof(*template));
     const struct yaml_node *file, *author;
     struct data_set *data;
@@ -405,6 +407,7 @@ struct template *template_read(const struct loading *loading, const struct yaml_
     data = read_data(loading, root, template);
     read_types(loading, root, template);
     read_left_out(loading, root, template);
+    template->sheets = sheets_read(loading->arena, root, loading->findings);
     if (template->sheet)
         read_pages(loading, root, template);
     read_body(loading, root, template, data);

@@ -128,6 +128,9 @@ static void add_page(GString *out, const struct page *page, const struct page_fo
         [PAGE_CHECK] = "check", [PAGE_CHECKED] = "checked", [PAGE_PATH] = "path",
         [PAGE_IMAGE] = "image", [PAGE_CODE] = "code"};
     add_box(out, page->number, "page", 0, 0, page->width, page->height);
+    if (page->nclip > 0)
+        g_string_append_printf(out, ",\"clip\":[%d,%d,%d,%d],\"clipped\":%zu", page->clip_x,
+                               page->clip_y, page->clip_w, page->clip_h, page->nclip);
     g_string_append(out, "}\n");
     for (size_t i = 0; i < page->nitem; i++) {
         const struct page_item *item = &page->items[i];

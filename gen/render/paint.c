@@ -227,16 +227,8 @@ static void paint_image(struct paint *paint, cairo_t *cr, const struct page_item
     cairo_restore(cr);
 }
 
-void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
+static void paint_items(struct paint *paint, cairo_t *cr, const struct page *page)
 {
-    cairo_font_options_t *options = cairo_font_options_create();
-    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_set_font_options(cr, options);
-    cairo_font_options_destroy(options);
-    cairo_set_source_rgb(cr, 0, 0, 0);
-
     paint_rules(cr, page);
     for (size_t i = 0; i < page->nitem; i++) {
         if (page->items[i].kind == PAGE_IMAGE)
@@ -245,4 +237,32 @@ void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
             paint_shape(cr, &page->items[i]);
     }
     paint_texts(paint, cr, page);
+}
+
+/* The items that are seen through the page's window. */
+static void paint_clipped(struct paint *paint, cairo_t *cr, const struct page *page)
+{
+    const struct page seen = {.nitem = page->nclip, .items = page->items};
+    cairo_save(cr);
+    cairo_rectangle(cr, page->clip_x * pt, page->clip_y * pt, page->clip_w * pt, page->clip_h * pt);
+    cairo_clip(cr);
+    paint_items(paint, cr, &seen);
+    cairo_restore(cr);
+}
+
+void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
+{
+    const struct page rest = {.nitem = page->nitem - page->nclip,
+                              .items = page->items + page->nclip};
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cr, options);
+    cairo_font_options_destroy(options);
+    cairo_set_source_rgb(cr, 0, 0, 0);
+
+    if (page->nclip > 0)
+        paint_clipped(paint, cr, page);
+    paint_items(paint, cr, &rest);
 }

@@ -434,6 +434,23 @@ static void block(struct tree *tree, int depth, const struct block *of)
     }
 }
 
+static void imposition(struct tree *tree, const struct document *document)
+{
+    static const char *const kinds[] = {
+        [IMPOSE_SLOTS] = "slots", [IMPOSE_BOOKLET] = "booklet", [IMPOSE_TILES] = "tiles"};
+    const struct imposition *of = &document->imposition;
+
+    flag(tree, "duplex", document->duplex);
+    if (of->kind == IMPOSE_NONE)
+        return;
+    g_string_append_printf(tree->out, " impose=%s", kinds[of->kind]);
+    length(tree, "slots", of->kind == IMPOSE_SLOTS ? of->slots : 0);
+    length(tree, "sheet_width", of->width);
+    length(tree, "sheet_height", of->height);
+    length(tree, "overlap", of->kind == IMPOSE_TILES ? of->overlap : 0);
+    flag(tree, "whole", of->whole);
+}
+
 static void head(struct tree *tree, const struct document *document)
 {
     g_string_append_printf(tree->out, "document %s\n ", document->id);
@@ -443,6 +460,7 @@ static void head(struct tree *tree, const struct document *document)
     label(tree, "note", document->note);
     g_string_append_printf(tree->out, " audience=%s", audience_name(document->audience));
     flag(tree, "fill", document->fill);
+    imposition(tree, document);
     g_string_append_c(tree->out, '\n');
     page(tree, 1, &document->page);
 }
@@ -456,6 +474,8 @@ static void write_document(struct tree *tree, const struct document *document, F
         g_string_append_printf(tree->out, "unit %zu ", i + 1);
         quoted(tree->out, unit->name);
         label(tree, "volume", unit->volume);
+        label(tree, "copy", unit->copy);
+        flag(tree, "repeated", unit->repeated);
         g_string_append_c(tree->out, '\n');
         if (unit->page)
             page(tree, 1, unit->page);

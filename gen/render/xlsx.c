@@ -97,6 +97,8 @@ static GPtrArray *sheets_plan(struct book *book, const struct document *document
         const struct unit *unit = &document->units[i];
         const struct page_setup *page = unit->page ? unit->page : &document->page;
 
+        if (unit->repeated)
+            continue;
         for (size_t j = 0; j < unit->nblock; j++) {
             const struct block *block = &unit->blocks[j];
             const struct item item = {.block = block};

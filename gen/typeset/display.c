@@ -152,6 +152,103 @@ void display_join_texts(struct display *display)
     second->text = display->texts->len - 1;
 }
 
+size_t display_count(const struct display *display)
+{
+    return display->items->len;
+}
+
+static mpt scaled(mpt length, int scale)
+{
+    return (mpt)(((int64_t)length * scale + 32768) >> 16);
+}
+
+/* What is in the arrays of the items from first on; up to their ends, since they are the last. */
+static void scale_parts(struct display *display, const struct source *from, int scale)
+{
+    for (size_t i = from->glyph; i < display->glyphs->len; i++) {
+        struct page_glyph *glyph = &g_array_index(display->glyphs, struct page_glyph, i);
+        glyph->x = scaled(glyph->x, scale);
+        glyph->y = scaled(glyph->y, scale);
+        glyph->advance = scaled(glyph->advance, scale);
+    }
+    for (size_t i = from->point; i < display->points->len; i++) {
+        struct page_point *point = &g_array_index(display->points, struct page_point, i);
+        point->x = scaled(point->x, scale);
+        point->y = scaled(point->y, scale);
+    }
+}
+
+static void scale_item(struct page_item *item, int scale)
+{
+    item->x = scaled(item->x, scale);
+    item->y = scaled(item->y, scale);
+    item->w = scaled(item->w, scale);
+    item->h = scaled(item->h, scale);
+    switch (item->kind) {
+    case PAGE_TEXT:
+        item->size = scaled(item->size, scale);
+        break;
+    case PAGE_LINE:
+    case PAGE_FRAME:
+    case PAGE_CHECK:
+    case PAGE_CHECKED:
+    case PAGE_PATH:
+        item->weight = scaled(item->weight, scale);
+        break;
+    case PAGE_RULE:
+        item->w = MAX(item->w, 1);
+        item->h = MAX(item->h, 1);
+        break;
+    case PAGE_TICK:
+    case PAGE_CROSS:
+    case PAGE_IMAGE:
+    case PAGE_CODE:
+        break;
+    }
+}
+
+void display_place(struct display *display, size_t first, mpt dx, mpt dy, int scale)
+{
+    enum { ONE = 65536 };
+    if (first >= display->items->len || (dx == 0 && dy == 0 && scale == ONE))
+        return;
+    const struct source *from = &g_array_index(display->sources, struct source, first);
+    if (scale != ONE)
+        scale_parts(display, from, scale);
+    for (size_t i = from->glyph; i < display->glyphs->len; i++) {
+        struct page_glyph *glyph = &g_array_index(display->glyphs, struct page_glyph, i);
+        glyph->x += dx;
+        glyph->y += dy;
+    }
+    for (size_t i = first; i < display->items->len; i++) {
+        struct page_item *item = &g_array_index(display->items, struct page_item, i);
+        if (scale != ONE)
+            scale_item(item, scale);
+        item->x += dx;
+        item->y += dy;
+    }
+}
+
+void display_crop(struct display *display, size_t first, mpt x, mpt y, mpt w, mpt h)
+{
+    size_t kept = first;
+    for (size_t i = first; i < display->items->len; i++) {
+        const struct page_item *item = &g_array_index(display->items, struct page_item, i);
+        const bool text = item->kind == PAGE_TEXT;
+        const mpt left = MIN(item->x, item->x + item->w), right = MAX(item->x, item->x + item->w);
+        const mpt top = text ? item->y - item->size : MIN(item->y, item->y + item->h);
+        const mpt bottom = text ? item->y + item->size / 2 : MAX(item->y, item->y + item->h);
+        if (right < x || left > x + w || bottom < y || top > y + h)
+            continue;
+        g_array_index(display->items, struct page_item, kept) = *item;
+        g_array_index(display->sources, struct source, kept) =
+            g_array_index(display->sources, struct source, i);
+        kept++;
+    }
+    g_array_set_size(display->items, (guint)kept);
+    g_array_set_size(display->sources, (guint)kept);
+}
+
 const struct page_item *display_items(struct display *display, size_t *count)
 {
     *count = display->items->len;

@@ -38,6 +38,14 @@ void display_end_run(struct display *display, mpt width, bool spaced);
  * whatever the gap. */
 void display_join_texts(struct display *display);
 
+/* How many items there are. */
+size_t display_count(const struct display *display);
+/* Moves the items from first on by dx, dy, after scaling them about the origin by scale / 65536. */
+void display_place(struct display *display, size_t first, mpt dx, mpt dy, int scale);
+/* Drops those items from first on of which nothing is inside the box; a text is taken for as high
+ * as its size above its baseline and half as much below. */
+void display_crop(struct display *display, size_t first, mpt x, mpt y, mpt w, mpt h);
+
 /* The items in order, lent until the next display_clear(). */
 const struct page_item *display_items(struct display *display, size_t *count);
 

@@ -15,12 +15,12 @@ const struct page_setup *unit_page(const struct document *document, const struct
     return unit->page ? unit->page : &document->page;
 }
 
-struct area page_area(const struct page_setup *setup)
+struct area page_area(const struct page_setup *setup, bool back)
 {
     return (struct area){.width = setup->width,
                          .height = setup->height,
-                         .left = setup->left + (setup->turned ? 0 : setup->binding),
-                         .top = setup->top + (setup->turned ? setup->binding : 0),
+                         .left = setup->left + (setup->turned || back ? 0 : setup->binding),
+                         .top = setup->top + (setup->turned && !back ? setup->binding : 0),
                          .inner_width = page_inner_width(setup),
                          .inner_height = page_inner_height(setup)};
 }
@@ -218,7 +218,7 @@ static int flow_runs(struct typeset *typeset, struct unit_plan *plan, struct fin
         run.first_page = plan->pages->len;
         run.first_piece = plan->pieces->len;
         run.section = section;
-        run.area = page_area(unit_page(document, unit, section));
+        run.area = page_area(unit_page(document, unit, section), false);
         result = measure_continued(typeset, plan, &run.area, findings);
         if (result == 0)
             result = flow_run(&run, &at);

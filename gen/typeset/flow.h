@@ -60,9 +60,10 @@ struct area {
     mpt left, top, inner_width, inner_height;
 };
 
-/* The sheet is bound at its left; a page turned against the others is bound at its top (GB/T
- * 9704-2012, 7.4: the head of a table lying across stands at the binding). */
-struct area page_area(const struct page_setup *setup);
+/* A page is bound at its left, on the back of its leaf at its right; one turned against the others
+ * at its top, on the back at its bottom (GB/T 9704-2012, 7.4: the head of a table lying across
+ * stands at the binding on odd pages, at the outer edge on even ones). */
+struct area page_area(const struct page_setup *setup, bool back);
 
 /* Makes a text block the text at hand, broken into lines; returns the size of its type. */
 mpt flow_break_text(struct typeset *typeset, const struct block_text *text, int scale, mpt width,

@@ -5,6 +5,7 @@
 
 #include "typeset/band.h"
 #include "typeset/flow.h"
+#include "typeset/marks.h"
 #include "typeset/numbering.h"
 
 /* A unit and how it was set at last. */
@@ -25,9 +26,10 @@ struct layout {
     const struct document *document;
     size_t nunit;
     struct unit_layout *units;
-    GArray *pages;  /* struct page_at, in the order of reading */
-    GArray *marks;  /* struct page_mark */
-    GArray *faults; /* struct block_faults */
+    GArray *pages;          /* struct page_at, in the order of reading */
+    struct imposed imposed; /* how they go on sheets */
+    GArray *marks;          /* struct page_mark, of sheets' sides */
+    GArray *faults;         /* struct block_faults */
     struct glyph_set *glyphs;
     struct page_font *fonts;
     size_t nfont;
@@ -92,8 +94,8 @@ static void gather_unit(struct gather *gather, const struct document *document,
 static void gather_bands(struct gather *gather, const struct document *document,
                          const struct unit *unit)
 {
-    struct page_numbers numbers = {0};
-    if (unit->page || unit == document->units) /* else as the unit before */
+    struct page_numbers numbers = {.copy = unit->copy};
+    if (unit->page || unit->copy || unit == document->units) /* else as the unit before */
         bands_gather(gather, unit_page(document, unit, NULL), &numbers);
     for (size_t i = 0; i < unit->nblock; i++) {
         const struct section *section = &unit->blocks[i].section;
@@ -250,7 +252,8 @@ static void add_unit(struct layout *layout, size_t number)
         const struct page_plan *page =
             &g_array_index(unit->plan->pages, struct page_plan, mark.page - 1);
         mark.page += unit->first_page;
-        mark.y += page_area(unit_page(layout->document, unit->stats.unit, page->section)).top;
+        mark.y +=
+            page_area(unit_page(layout->document, unit->stats.unit, page->section), false).top;
         if (!is_repeated(layout, &mark))
             g_array_append_val(layout->marks, mark);
     }
@@ -348,6 +351,55 @@ static int check_bands(const struct layout *layout, struct findings *findings)
     return result;
 }
 
+/* Where that place of the page stands on the side; false: it is not on it. */
+static bool find_on_side(const struct layout *layout, const struct side *side, size_t page, mpt *y)
+{
+    for (size_t k = side->first; k < side->first + side->count; k++) {
+        const struct placed *placed = &g_array_index(layout->imposed.placed, struct placed, k);
+        const mpt there = placed->y + (mpt)((int64_t)*y * placed->scale / SCALE_ONE);
+        if (placed->page != page || (side->h > 0 && there > side->y + side->h))
+            continue;
+        *y = there;
+        return true;
+    }
+    return false;
+}
+
+/* The outline's entries go to the sides of sheets that hold their pages. */
+static void move_marks(struct layout *layout)
+{
+    const GArray *sides = layout->imposed.sides;
+    size_t *first = g_new0(size_t, layout->pages->len); /* the first side of each page */
+    for (size_t i = sides->len; i-- > 0;) {
+        const struct side *side = &g_array_index(sides, struct side, i);
+        for (size_t k = side->first; k < side->first + side->count; k++)
+            first[g_array_index(layout->imposed.placed, struct placed, k).page] = i;
+    }
+    for (size_t i = 0; i < layout->marks->len; i++) {
+        struct page_mark *mark = &g_array_index(layout->marks, struct page_mark, i);
+        size_t page = mark->page - 1, at = first[page];
+        while (at < sides->len &&
+               !find_on_side(layout, &g_array_index(sides, struct side, at), page, &mark->y))
+            at++;
+        mark->page = MIN(at, sides->len - 1) + 1;
+    }
+    g_free(first);
+}
+
+static void impose_pages(struct layout *layout)
+{
+    const struct document *document = layout->document;
+    struct impose_page *pages = g_new(struct impose_page, layout->pages->len);
+    for (size_t i = 0; i < layout->pages->len; i++) {
+        const struct page_at *at = &g_array_index(layout->pages, struct page_at, i);
+        const struct page_setup *setup = setup_at(layout, at);
+        pages[i] = (struct impose_page){setup->width, setup->height, at->in_unit == 0};
+    }
+    layout->imposed = impose(&document->imposition, document->duplex, pages, layout->pages->len);
+    g_free(pages);
+    move_marks(layout);
+}
+
 static int measure_units(struct layout *layout, struct gather *gather)
 {
     const struct document *document = layout->document;
@@ -356,6 +408,8 @@ static int measure_units(struct layout *layout, struct gather *gather)
         gather_bands(gather, document, unit);
         gather_unit(gather, document, unit, &layout->units[i].stats);
     }
+    if (document->imposition.kind == IMPOSE_TILES)
+        marks_gather(gather);
     if (gather->missing)
         return -1;
     for (size_t i = 0; i < document->nunit; i++) {
@@ -367,6 +421,7 @@ static int measure_units(struct layout *layout, struct gather *gather)
         add_faults(layout, layout->units[i].plan);
     }
     number_file(layout->pages, document);
+    impose_pages(layout);
     if (report_faults(layout, gather->findings) < 0)
         return -1;
     if (check_bands(layout, gather->findings) < 0)
@@ -411,6 +466,7 @@ void layout_free(struct layout *layout)
     }
     g_free(layout->units);
     g_array_free(layout->pages, TRUE);
+    imposed_clear(&layout->imposed);
     g_array_free(layout->marks, TRUE);
     g_array_free(layout->faults, TRUE);
     glyph_set_free(layout->glyphs);
@@ -423,7 +479,7 @@ void layout_free(struct layout *layout)
 
 size_t layout_pages(const struct layout *layout)
 {
-    return layout->pages->len;
+    return layout->imposed.sides->len;
 }
 
 const struct page_font *layout_fonts(const struct layout *layout, size_t *count)
@@ -447,25 +503,50 @@ int layout_check(const struct layout *layout, struct findings *findings)
     return finding_add(findings, FINDING_FONT_GLYPH_MISSED, (struct place){0}, count);
 }
 
-const struct page *layout_draw(struct layout *layout, size_t number)
+/* Draws a page of the document where it stands on its side of the sheet. */
+static void draw_placed(struct layout *layout, const struct canvas *canvas,
+                        const struct placed *placed)
 {
-    g_return_val_if_fail(number >= 1 && number <= layout->pages->len, NULL);
-    const struct page_at *at = &g_array_index(layout->pages, struct page_at, number - 1);
+    const struct page_at *at = &g_array_index(layout->pages, struct page_at, placed->page);
     const struct unit_plan *plan = layout->units[at->unit].plan;
     const struct page_plan *page = &g_array_index(plan->pages, struct page_plan, at->in_unit);
     const struct page_setup *setup = setup_at(layout, at);
-    const struct area area = page_area(setup);
+    const struct area area = page_area(setup, placed->back);
+    const bool even = layout->imposed.both_sides ? placed->back : at->numbers.page % 2 == 0;
+    const size_t first = display_count(layout->display);
+    for (size_t i = 0; i < page->npiece; i++)
+        flow_draw_piece(layout->typeset, canvas, plan,
+                        &g_array_index(plan->pieces, struct piece, page->first_piece + i),
+                        area.left, area.top, area.inner_width);
+    bands_draw(layout->typeset, canvas, setup, &area, &at->numbers, even);
+    display_place(layout->display, first, placed->x, placed->y, placed->scale);
+}
+
+const struct page *layout_draw(struct layout *layout, size_t number)
+{
+    g_return_val_if_fail(number >= 1 && number <= layout_pages(layout), NULL);
+    const struct side *side = &g_array_index(layout->imposed.sides, struct side, number - 1);
+    const struct placed *placed =
+        &g_array_index(layout->imposed.placed, struct placed, side->first);
+    struct page *page = &layout->page;
     struct canvas canvas = {.display = layout->display,
                             .glyphs = layout->glyphs,
                             .font_map = layout->font_map,
                             .missed = &layout->missed};
     display_clear(layout->display);
-    for (size_t i = 0; i < page->npiece; i++)
-        flow_draw_piece(layout->typeset, &canvas, plan,
-                        &g_array_index(plan->pieces, struct piece, page->first_piece + i),
-                        area.left, area.top, area.inner_width);
-    bands_draw(layout->typeset, &canvas, setup, &area, &at->numbers, at->numbers.page % 2 == 0);
-    layout->page = (struct page){.number = number, .width = area.width, .height = area.height};
-    layout->page.items = display_items(layout->display, &layout->page.nitem);
-    return &layout->page;
+    for (size_t i = 0; i < side->count; i++)
+        draw_placed(layout, &canvas, &placed[i]);
+    *page = (struct page){.number = number, .width = side->width, .height = side->height};
+    if (side->w > 0) {
+        display_crop(layout->display, 0, side->x, side->y, side->w, side->h);
+        page->nclip = display_count(layout->display);
+        page->clip_x = side->x;
+        page->clip_y = side->y;
+        page->clip_w = side->w;
+        page->clip_h = side->h;
+    }
+    marks_draw(layout->typeset, &canvas, &layout->document->imposition, side,
+               layout->pages->len > 1 && side->count > 0 ? placed->page + 1 : 0);
+    page->items = display_items(layout->display, &page->nitem);
+    return page;
 }

@@ -28,6 +28,7 @@ void number_unit(GArray *pages, const struct unit_plan *plan, size_t unit)
         }
         section = page->section;
         added.numbers.section = section ? section->name : NULL;
+        added.numbers.copy = plan->stats->unit->copy;
         g_array_append_val(pages, added);
     }
     number_stretch(pages, first);
@@ -39,18 +40,42 @@ static bool is_same_volume(const struct document *document, size_t a, size_t b)
     return a == b || (volume && g_strcmp0(volume, document->units[b].volume) == 0);
 }
 
+/* How many pages of one copy there are so far; copies are counted each by itself. */
+static size_t count_page(GHashTable *counts, const char *copy)
+{
+    const gpointer key = (gpointer)(copy ? copy : "");
+    const size_t count = GPOINTER_TO_SIZE(g_hash_table_lookup(counts, key)) + 1;
+    g_hash_table_insert(counts, key, GSIZE_TO_POINTER(count));
+    return count;
+}
+
+/* Numbers the pages from first to end, in `page` and `pages` of each. */
+static void number_span(GArray *pages, size_t first, size_t end, size_t page_offset,
+                        size_t pages_offset)
+{
+    GHashTable *counts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = first; i < end; i++) {
+        struct page_numbers *numbers = &at(pages, i)->numbers;
+        G_STRUCT_MEMBER(size_t, numbers, page_offset) = count_page(counts, numbers->copy);
+    }
+    for (size_t i = first; i < end; i++) {
+        struct page_numbers *numbers = &at(pages, i)->numbers;
+        const char *copy = numbers->copy ? numbers->copy : "";
+        G_STRUCT_MEMBER(size_t, numbers, pages_offset) =
+            GPOINTER_TO_SIZE(g_hash_table_lookup(counts, copy));
+    }
+    g_hash_table_destroy(counts);
+}
+
 void number_file(GArray *pages, const struct document *document)
 {
+    number_span(pages, 0, pages->len, offsetof(struct page_numbers, file_page),
+                offsetof(struct page_numbers, file_pages));
     for (size_t i = 0, end; i < pages->len; i = end) {
         for (end = i; end < pages->len &&
                       is_same_volume(document, at(pages, i)->unit, at(pages, end)->unit);)
             end++;
-        for (size_t k = i; k < end; k++) {
-            struct page_numbers *numbers = &at(pages, k)->numbers;
-            numbers->volume_page = k - i + 1;
-            numbers->volume_pages = end - i;
-            numbers->file_page = k + 1;
-            numbers->file_pages = pages->len;
-        }
+        number_span(pages, i, end, offsetof(struct page_numbers, volume_page),
+                    offsetof(struct page_numbers, volume_pages));
     }
 }

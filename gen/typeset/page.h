@@ -94,9 +94,14 @@ struct page_item {
     };
 };
 
+/* A side of a sheet, with one page of the document or several. */
 struct page {
     size_t number; /* in the file, from 1 */
     mpt width, height;
+    /* The first nclip items are seen only inside this box: a part of a page larger than the sheet.
+     */
+    size_t nclip;
+    mpt clip_x, clip_y, clip_w, clip_h;
     size_t nitem;
     const struct page_item *items;
 };

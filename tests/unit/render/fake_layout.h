@@ -49,7 +49,7 @@ static inline struct layout *fake_new(struct findings *findings)
 
 static inline void fake_page(struct layout *layout, mpt width, mpt height)
 {
-    struct fake_page page = {.page = {layout->pages->len + 1, width, height, 0, NULL}};
+    struct fake_page page = {.page = {.number = layout->pages->len + 1, .width = width, .height = height}};
     page.items = g_array_new(FALSE, TRUE, sizeof(struct page_item));
     g_array_append_val(layout->pages, page);
 }

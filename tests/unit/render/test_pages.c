@@ -42,7 +42,8 @@ static void pages_states_every_item_exactly(void **state)
         {.kind = PAGE_PATH, .x = 7, .y = 8, .w = 30, .h = 40, .npoint = 2, .points = corners},
     };
     static const char expected[] =
-        "{\"page\":1,\"kind\":\"page\",\"x\":0,\"y\":0,\"w\":595276,\"h\":841890}\n"
+        "{\"page\":1,\"kind\":\"page\",\"x\":0,\"y\":0,\"w\":595276,\"h\":841890,"
+        "\"clip\":[1,2,3,4],\"clipped\":5}\n"
         "{\"page\":1,\"kind\":\"line\",\"x\":1000,\"y\":2000,\"w\":42000,\"h\":0,"
         "\"text\":\"石e\u0301\\\"\",\"font\":\"A \\\\ B\",\"size\":14000,\"clusters\":["
         "{\"text\":\"石\",\"x\":1000,\"advance\":14000},"
@@ -70,6 +71,11 @@ static void pages_states_every_item_exactly(void **state)
     layout->nsubset = 1;
     struct fake_page *page = &g_array_index(layout->pages, struct fake_page, 0);
     page->page.nitem = page->items->len;
+    page->page.nclip = 5;
+    page->page.clip_x = 1;
+    page->page.clip_y = 2;
+    page->page.clip_w = 3;
+    page->page.clip_h = 4;
     page->page.items = (const struct page_item *)(void *)page->items->data;
 
     char *folder = fake_folder();

@@ -193,6 +193,30 @@ static void png_strokes_and_fills_shapes(void **state)
     cairo_surface_destroy(page);
 }
 
+/* A tile: its part of the page through the window, its marks around it. */
+static void png_clips_what_is_outside_of_the_window(void **state)
+{
+    struct world *world = *state;
+    struct layout *layout = world->layout;
+    fake_page(layout, 240000, 240000);
+    fake_item(layout, (struct page_item){
+                          .kind = PAGE_RULE, .x = -48000, .y = 96000, .w = 400000, .h = 4800});
+    fake_item(layout,
+              (struct page_item){.kind = PAGE_RULE, .x = 0, .y = 192000, .w = 24000, .h = 4800});
+    fake_end(layout, world->findings);
+    struct page *page = &g_array_index(layout->pages, struct fake_page, 0).page;
+    page->nclip = 1;
+    page->clip_x = page->clip_y = 48000;
+    page->clip_w = page->clip_h = 144000;
+    assert_int_equal(render_png.render(&world->job), 0);
+    cairo_surface_t *picture = read_page(world, "-01.png");
+    assert_in_range(ink(picture, 48, 90, 144, 20), 2900, 3000); /* 300 x 10 pixels */
+    assert_int_equal(ink(picture, 0, 90, 48, 20), 0);
+    assert_int_equal(ink(picture, 192, 90, 48, 20), 0);
+    assert_in_range(ink(picture, 0, 190, 48, 10), 490, 500);
+    cairo_surface_destroy(picture);
+}
+
 static void png_removes_pages_of_a_longer_run(void **state)
 {
     struct world *world = *state;
@@ -253,6 +277,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(png_is_one_white_file_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_paints_each_item_in_its_place, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_strokes_and_fills_shapes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(png_clips_what_is_outside_of_the_window, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_removes_pages_of_a_longer_run, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_that_fails_leaves_all_old_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(png_refuses_hundreds_of_pages, set_up, tear_down),

@@ -37,8 +37,7 @@ static void assert_part(const struct rowset *rows, enum row_kind kind, struct pa
 {
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 1, .parts = &part};
     const bool of_row = kind == ROW_DETAIL;
-    const struct row_data data = {.kind = kind,
-                                  .scope = {rows, of_row ? 1 : SIZE_MAX, 0, 4}};
+    const struct row_data data = {.kind = kind, .scope = {rows, of_row ? 1 : SIZE_MAX, 0, 4}};
     GString *out = g_string_new(NULL);
     cell_compose(out, &cell, &data);
     assert_string_equal(out->str, expected);
@@ -92,8 +91,7 @@ static void cell_total_over_nothing(void **state)
 static void cell_of_a_repeated_group_head_counts_nothing(void **state)
 {
     const struct part name = {.kind = PART_FIELD, .field = 0},
-                      open = {.kind = PART_LITERAL, .text = "（共"},
-                      count = {.kind = PART_COUNT},
+                      open = {.kind = PART_LITERAL, .text = "（共"}, count = {.kind = PART_COUNT},
                       close = {.kind = PART_LITERAL, .text = "户）"};
     const struct {
         size_t npart;

@@ -63,11 +63,49 @@ static void display_ignores_a_path_of_no_points(void **state)
     display_free(display);
 }
 
+static void display_places_and_crops(void **state)
+{
+    (void)state;
+    enum { HALF = 32768 };
+    struct display *display = display_new();
+    const struct page_glyph glyph = {7, 1000, 2000, 14000, 0};
+    const struct page_point corners[] = {{200, 400}, {600, 400}, {600, 800}};
+    size_t count;
+    display_box(display, PAGE_RULE, 100, 100, 10, 10); /* is not touched */
+    display_box(display, PAGE_RULE, 200, 400, 1000, 1);
+    display_begin_run(display, "石", 3, 0, 14000, 1000, 2000);
+    display_glyph(display, &glyph);
+    display_end_run(display, 14000, false);
+    display_path(display, corners, 3, PATTERN_BLACK, 600, DASH_NONE);
+    display_place(display, 1, 5000, 7000, HALF);
+    const struct page_item *items = display_items(display, &count);
+    assert_int_equal(count, 4);
+    assert_int_equal(items[0].x, 100);
+    assert_int_equal(items[1].x, 5100);
+    assert_int_equal(items[1].y, 7200);
+    assert_int_equal(items[1].w, 500);
+    assert_int_equal(items[1].h, 1); /* never nothing */
+    assert_int_equal(items[2].x, 5500);
+    assert_int_equal(items[2].size, 7000);
+    assert_int_equal(items[2].glyphs[0].x, 5500);
+    assert_int_equal(items[2].glyphs[0].y, 8000);
+    assert_int_equal(items[2].glyphs[0].advance, 7000);
+    assert_int_equal(items[3].weight, 300);
+    assert_int_equal(items[3].x + items[3].points[2].x, 5300);
+    display_crop(display, 1, 5400, 7900, 3000, 3000);
+    items = display_items(display, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(items[1].text, "石");
+    assert_int_equal(items[1].glyphs[0].glyph, 7);
+    display_free(display);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(display_keeps_items_while_it_grows),
         cmocka_unit_test(display_ignores_a_path_of_no_points),
+        cmocka_unit_test(display_places_and_crops),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("display", tests, NULL, NULL);
