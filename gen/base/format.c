@@ -9,33 +9,38 @@
 
 #define DIGITS "0123456789-."
 
-/* In enum format_kind's order. */
+/* All that follows in enum format_kind's order. */
+static const char *const NAMES[] = {
+    "plain",        "number",  "money",   "wan",   "yi",    "percent",
+    "ratio",        "capital", "chinese", "date",  "month", "chinese_date",
+    "capital_date", "tick",    "yes_no",  "blank", NULL};
+
 static const struct {
-    const char *name;
     int places; /* when the name does not say; -1: it has none */
     int32_t scale;
     bool number, words;
     const char *alphabet;
 } formats[] = {
-    {"plain", -1, 1, false, false, DIGITS},
-    {"number", 0, 1, true, false, DIGITS},
-    {"money", 2, 1, true, false, DIGITS ","},
-    {"wan", 2, 10000, true, false, DIGITS ","},
-    {"yi", 2, 100000000, true, false, DIGITS ","},
-    {"percent", 1, 1, true, false, DIGITS "％"},
-    {"ratio", -1, 1, false, true, DIGITS ",％—（/）"},
-    {"capital", -1, 1, true, true, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负"},
-    {"chinese", -1, 1, true, true, "零一二三四五六七八九十百千万亿点负"},
-    {"date", -1, 1, false, false, DIGITS "年月日"},
-    {"month", -1, 1, false, false, DIGITS "年月"},
-    {"chinese_date", -1, 1, false, true, DIGITS "〇一二三四五六七八九十年月日"},
-    {"capital_date", -1, 1, false, true, DIGITS "零壹贰叁肆伍陆柒捌玖拾年月日"},
-    {"tick", -1, 1, false, true, DIGITS "是否"},
-    {"yes_no", -1, 1, false, true, DIGITS "是否"},
-    {"blank", -1, 1, false, false, DIGITS "_"},
+    {-1, 1, false, false, DIGITS},                                   /* plain */
+    {0, 1, true, false, DIGITS},                                     /* number */
+    {2, 1, true, false, DIGITS ","},                                 /* money */
+    {2, 10000, true, false, DIGITS ","},                             /* wan */
+    {2, 100000000, true, false, DIGITS ","},                         /* yi */
+    {1, 1, true, false, DIGITS "％"},                                /* percent */
+    {-1, 1, false, true, DIGITS ",％—（/）"},                        /* ratio */
+    {-1, 1, true, true, "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负"}, /* capital */
+    {-1, 1, true, true, "零一二三四五六七八九十百千万亿点负"},       /* chinese */
+    {-1, 1, false, false, DIGITS "年月日"},                          /* date */
+    {-1, 1, false, false, DIGITS "年月"},                            /* month */
+    {-1, 1, false, true, DIGITS "〇一二三四五六七八九十年月日"},     /* chinese_date */
+    {-1, 1, false, true, DIGITS "零壹贰叁肆伍陆柒捌玖拾年月日"},     /* capital_date */
+    {-1, 1, false, true, DIGITS "是否"},                             /* tick */
+    {-1, 1, false, true, DIGITS "是否"},                             /* yes_no */
+    {-1, 1, false, false, DIGITS "_"},                               /* blank */
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(formats) == FORMAT_BLANK + 1);
+G_STATIC_ASSERT(G_N_ELEMENTS(NAMES) == FORMAT_BLANK + 2);
 
 /* "" or (n) with n from 0 to 6. */
 static bool parse_places(const char *text, int *places)
@@ -56,7 +61,7 @@ bool format_parse(const char *name, struct format *format)
     for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
         struct format read = {(enum format_kind)i, MAX(formats[i].places, 0)};
 
-        if (strlen(formats[i].name) != length || strncmp(formats[i].name, name, length) != 0)
+        if (strlen(NAMES[i]) != length || strncmp(NAMES[i], name, length) != 0)
             continue;
         if (formats[i].places >= 0 ? !parse_places(name + length, &read.places) : name[length])
             return false;
@@ -68,17 +73,12 @@ bool format_parse(const char *name, struct format *format)
 
 const char *const *format_names(void)
 {
-    static const char *const names[] = {
-        "plain",        "number",  "money",   "wan",   "yi",    "percent",
-        "ratio",        "capital", "chinese", "date",  "month", "chinese_date",
-        "capital_date", "tick",    "yes_no",  "blank", NULL};
-
-    return names;
+    return NAMES;
 }
 
 void format_write_name(GString *out, struct format format)
 {
-    g_string_append(out, formats[format.kind].name);
+    g_string_append(out, NAMES[format.kind]);
     if (format_has_places(format.kind))
         g_string_append_printf(out, "(%d)", format.places);
 }

@@ -84,8 +84,8 @@ def known():
                     keys[text] = file
                 elif name in of_words:
                     words[text] = file
-    table = re.search(r"formats\[\] = \{(.*?)\n\};", (ROOT / "gen/base/format.c").read_text(), re.S)
-    words.update({name: "format.c" for name in re.findall(r'\{"(\w+)"', table.group(1))})
+    formats = dict(arrays((ROOT / "gen/base/format.c").read_text()))["NAMES"]
+    words.update({name: "format.c" for name in formats})
     return keys, words
 
 

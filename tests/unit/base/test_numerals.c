@@ -4,6 +4,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -94,6 +96,65 @@ static void numerals_amount_has_a_text_for_every_amount(void **state)
     g_string_free(out, TRUE);
 }
 
+/* The number that a capital text says, in 分; its characters are all of three bytes. */
+static int64_t read_back(const char *text)
+{
+    static const char DIGITS[] = "零壹贰叁肆伍陆柒捌玖";
+    int64_t above = 0, wan = 0, group = 0, digit = 0, fen = 0;
+
+    for (; *text; text += 3) {
+        char sign[4] = {text[0], text[1], text[2], '\0'};
+        const char *found = strstr(DIGITS, sign);
+
+        if (found) {
+            digit = (found - DIGITS) / 3;
+            continue;
+        }
+        if (!strcmp(sign, "拾") || !strcmp(sign, "佰") || !strcmp(sign, "仟")) {
+            group += digit * (!strcmp(sign, "拾") ? 10 : !strcmp(sign, "佰") ? 100 : 1000);
+        } else if (!strcmp(sign, "万")) {
+            wan = (group + digit) * 10000;
+            group = 0;
+        } else if (!strcmp(sign, "亿")) {
+            above = (above + wan + group + digit) * 100000000;
+            wan = group = 0;
+        } else if (!strcmp(sign, "元")) {
+            fen = (above + wan + group + digit) * 100;
+        } else if (!strcmp(sign, "角")) {
+            fen += digit * 10;
+        } else if (!strcmp(sign, "分")) {
+            fen += digit;
+        }
+        digit = 0;
+    }
+    return fen;
+}
+
+/* 20 000 amounts of every size, many of them full of zeros. */
+static void numerals_amount_reads_back(void **state)
+{
+    uint64_t seed = 3;
+    GString *out = g_string_new(NULL);
+
+    (void)state;
+    for (int i = 0; i < 20000; i++) {
+        int64_t amount = 0;
+
+        for (int place = i % 17; place >= 0; place--) {
+            seed = seed * 6364136223846793005U + 1442695040888963407U;
+            amount = amount * 10 + (int64_t)((seed >> 60) % 3 == 0 ? (seed >> 33) % 10 : 0);
+        }
+        g_string_truncate(out, 0);
+        numerals_amount(out, (decimal)amount * (DECIMAL_ONE / 100));
+        if (read_back(out->str) != amount)
+            fail_msg("%s is not %" G_GINT64_FORMAT, out->str, amount);
+        assert_null(strstr(out->str, "零零"));
+        assert_true(amount == 0 || !g_str_has_prefix(out->str, "零"));
+        assert_int_equal(g_str_has_suffix(out->str, "整"), amount % 100 == 0);
+    }
+    g_string_free(out, TRUE);
+}
+
 static void numerals_number_reads_as_it_is_spoken(void **state)
 {
     static const struct {
@@ -142,6 +203,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numerals_amount_follows_the_annex),
         cmocka_unit_test(numerals_amount_has_a_text_for_every_amount),
+        cmocka_unit_test(numerals_amount_reads_back),
         cmocka_unit_test(numerals_number_reads_as_it_is_spoken),
         cmocka_unit_test(numerals_date_capital_cannot_be_lengthened),
         cmocka_unit_test(numerals_date_writes_the_round_zero),
