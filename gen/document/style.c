@@ -301,6 +301,21 @@ static const struct style_sheet *read_sheet(struct arena *arena, const struct ya
     return read_errors(findings) == errors ? sheet : NULL;
 }
 
+const struct style_sheet *style_sheet_change(struct arena *arena, const struct style_sheet *base,
+                                             const struct yaml_node *papers,
+                                             struct findings *findings)
+{
+    struct style_sheet *sheet;
+
+    if (papers->kind != YAML_MAP) {
+        suggest_kind(findings, papers, YAML_MAP);
+        return base;
+    }
+    sheet = arena_copy(arena, base, sizeof(*base));
+    read_papers(arena, papers, base, sheet, findings);
+    return sheet;
+}
+
 const struct style_sheet *style_sheets_find(const GPtrArray *sheets, const char *id)
 {
     for (guint i = 0; i < sheets->len; i++) {

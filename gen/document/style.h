@@ -57,6 +57,10 @@ struct style_sheet {
  * extend one another in a circle. Lends texts of the YAML files, which must outlive the sheets. */
 bool style_sheets_read(struct arena *arena, const struct yaml_node *const *roots, size_t count,
                        GPtrArray *sheets, struct findings *findings);
+/* base with papers as a template's `papers` changes them, as a style that extends it would. */
+const struct style_sheet *style_sheet_change(struct arena *arena, const struct style_sheet *base,
+                                             const struct yaml_node *papers,
+                                             struct findings *findings);
 /* The sheet of that id, or NULL. */
 const struct style_sheet *style_sheets_find(const GPtrArray *sheets, const char *id);
 /* template-unknown-style at place, with did-you-mean. */

@@ -280,6 +280,7 @@ static const struct style_sheet *find_sheet(const struct loading *loading,
 {
     const struct yaml_node *skeleton = yaml_member(root, "skeleton");
     const struct yaml_node *style = yaml_member(root, "style");
+    const struct yaml_node *papers = yaml_member(root, "papers");
     const struct yaml_node *node = skeleton ? skeleton : style;
     const struct style_sheet *sheet;
     const char *name;
@@ -296,7 +297,8 @@ static const struct style_sheet *find_sheet(const struct loading *loading,
     sheet = style_sheets_find(loading->sheets, name);
     if (!sheet && !loading->broken_sheet)
         style_sheets_unknown(loading->sheets, name, node->place, loading->findings);
-    return sheet;
+    return sheet && papers ? style_sheet_change(loading->arena, sheet, papers, loading->findings)
+                           : sheet;
 }
 
 /* page: what differs from the style's pages, on any of its papers. */
@@ -388,10 +390,10 @@ static void read_body(const struct loading *loading, const struct yaml_node *roo
 struct template *template_read(const struct loading *loading, const struct yaml_node *root)
 {
     static const char *const KEYS[] = {
-        "id",         "title",  "aliases", "description", "audience", "style",     "skeleton",
-        "replace",    "insert", "ledgers", "parameters",  "each",     "unit",      "file",
-        "formats",    "author", "types",   "data",        "body",     "continued", "page",
-        "imposition", "duplex", "copies",  "period",      "left_out", NULL};
+        "id",     "title",      "aliases", "description", "audience",   "style",    "skeleton",
+        "papers", "replace",    "insert",  "ledgers",     "parameters", "each",     "unit",
+        "file",   "formats",    "author",  "types",       "data",       "body",     "continued",
+        "page",   "imposition", "duplex",  "copies",      "period",     "left_out", NULL};
     struct template *template = arena_alloc(loading->arena, sizeof(*template));
     const struct yaml_node *file, *author;
     struct data_set *data;

@@ -128,6 +128,24 @@ static void style_names_of_the_first_paper_are_on_all(void **state)
     world_end(&world);
 }
 
+static void style_is_changed_by_a_template_for_itself(void **state)
+{
+    struct world world;
+    const struct unit *unit;
+
+    (void)state;
+    world_begin(&world);
+    unit = make(&world, BEGIN("skeleton: plain") "papers: {A4: {page: {left: 33}, texts: {body: "
+                                                 "{size: 19}, big: {size: 40}}}}\n"
+                                                 "replace: {issuers: none}\n"
+                                                 "body:\n  - {paragraph: 试, style: big}\n");
+    assert_int_equal(world.document->page.left, (mpt)(33 * MPT_PER_MM + 0.5));
+    assert_int_equal(unit->blocks[0].text.style->size, 40000);
+    assert_string_equal(unit->blocks[1].text.text, "特此公示。"); /* the skeleton's */
+    assert_int_equal(unit->blocks[1].text.style->size, 19000);
+    world_end(&world);
+}
+
 static void assert_mistake(const char *style, const char *text, enum finding_code code,
                            uint32_t line, uint32_t column)
 {
@@ -185,6 +203,7 @@ int main(void)
         cmocka_unit_test(skeleton_names_outlive_replacing),
         cmocka_unit_test(style_extends_by_name),
         cmocka_unit_test(style_names_of_the_first_paper_are_on_all),
+        cmocka_unit_test(style_is_changed_by_a_template_for_itself),
         cmocka_unit_test(skeleton_mistakes_are_findings),
         cmocka_unit_test(style_mistakes_are_findings),
     };
