@@ -42,7 +42,8 @@ static const int *read_weights(const struct body_reader *reader, const struct ya
 }
 
 /* In enum form_kind's order. */
-static const char *const KINDS[] = {"label", "value", "text", "check", "photo", "sign", NULL};
+static const char *const KINDS[] = {"label", "value", "text",  "check", "photo",
+                                    "sign",  "form",  "table", NULL};
 
 /* The one kind of content that node names; -1 with a finding. */
 static int cell_kind(const struct body_reader *reader, const struct yaml_node *node)
@@ -58,7 +59,7 @@ static int cell_kind(const struct body_reader *reader, const struct yaml_node *n
     if (kinds == 1)
         return kind;
     finding_add(reader->findings, FINDING_TEMPLATE_BLOCK, node->place,
-                "label、value、text、check、photo、sign");
+                "label、value、text、check、photo、sign、form、table");
     return -1;
 }
 
@@ -71,6 +72,11 @@ static void check_keys(const struct body_reader *reader, const struct yaml_node 
         enum form_kind kind;
     } OWN[] = {{"options", FORM_CHECK}, {"other", FORM_CHECK}, {"date", FORM_SIGN}};
 
+    const struct yaml_node *lines = yaml_member(node, "lines");
+
+    if (lines && kind != FORM_VALUE && kind != FORM_TEXT)
+        suggest(reader->findings, FINDING_TEMPLATE_UNKNOWN_KEY, lines->key_place, "lines",
+                &KINDS[kind], 1);
     for (size_t i = 0; i < G_N_ELEMENTS(OWN); i++) {
         const struct yaml_node *member = yaml_member(node, OWN[i].key);
 
@@ -119,23 +125,64 @@ static struct form_check read_check(const struct body_reader *reader, const stru
     return check;
 }
 
+/* A grid in a cell stands whole where the cell does: nothing of it comes with pages. */
+static void check_inner(const struct body_reader *reader, const struct yaml_node *node,
+                        const struct body_table *table)
+{
+    static const char *const OUTER[] = {"attachment",    "joined",        "page_subtotal", "running",
+                                        "carry_forward", "rows_per_page", NULL};
+
+    for (size_t i = 0; OUTER[i]; i++) {
+        const struct yaml_node *member = yaml_member(node, OUTER[i]);
+
+        if (member)
+            finding_add(reader->findings, FINDING_TEMPLATE_INNER, member->key_place, OUTER[i]);
+    }
+    if (table && table->fill_page)
+        finding_add(reader->findings, FINDING_TEMPLATE_INNER, yaml_member(node, "fill")->place,
+                    "fill: page");
+    for (size_t i = 0; table && i < table->ngroup; i++)
+        if (table->groups[i].page)
+            finding_add(reader->findings, FINDING_TEMPLATE_INNER, table->groups[i].place,
+                        "group: page");
+}
+
+static void read_inner(const struct body_reader *reader, const struct yaml_node *node,
+                       struct form_cell *cell)
+{
+    if (cell->kind == FORM_TABLE)
+        cell->table = read_table(reader, node);
+    if (node->kind == YAML_MAP)
+        check_inner(reader, node, cell->table);
+    if (cell->kind == FORM_FORM) {
+        struct body_form form = read_form(reader, node);
+
+        cell->form = arena_copy(reader->source->arena, &form, sizeof(form));
+    }
+}
+
 static struct form_cell read_cell(const struct body_reader *reader, const struct yaml_node *node)
 {
-    static const char *const KEYS[] = {"label", "value", "text",    "check",    "photo",
-                                       "sign",  "span",  "down",    "style",    "align",
-                                       "date",  "other", "options", "vertical", NULL};
+    static const char *const KEYS[] = {"label", "value", "text",  "check",    "photo",   "sign",
+                                       "form",  "table", "span",  "down",     "style",   "align",
+                                       "lines", "date",  "other", "vertical", "options", NULL};
     struct findings *findings = reader->findings;
     struct form_cell cell = {.span = 1, .down = 1, .align = -1, .place = node->place};
-    long span, down;
+    long span, down, lines;
     int kind;
 
     if (yaml_only(node, KEYS, findings) != 0 || (kind = cell_kind(reader, node)) < 0)
         return cell;
     cell.kind = (enum form_kind)kind;
     check_keys(reader, node, cell.kind);
-    cell.phrase = read_phrase(reader, node, KINDS[kind], false);
+    if (cell.kind == FORM_FORM || cell.kind == FORM_TABLE)
+        read_inner(reader, yaml_member(node, KINDS[kind]), &cell);
+    else
+        cell.phrase = read_phrase(reader, node, KINDS[kind], false);
     if (cell.kind == FORM_CHECK)
         cell.check = read_check(reader, node, cell.phrase);
+    lines = yaml_integer(node, "lines", 0, findings);
+    cell.lines = (int)CLAMP(lines, 0, 60);
     cell.dated = yaml_flag(node, "date", true, findings);
     cell.style = read_text_name(reader, node, "style", NULL);
     cell.align = read_word(node, "align", ALIGN_NAMES, cell.kind == FORM_PHOTO ? ALIGN_CENTER : -1,

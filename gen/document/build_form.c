@@ -7,10 +7,10 @@
 
 enum { PHOTO_WIDTH = 99213, PHOTO_HEIGHT = 127559, SIGN_LINE = 127559 }; /* 35, 45, 45 mm */
 
+/* measure: the form's width without its side label. */
 static struct column *form_columns(struct building *building, const struct body_form *form,
-                                   mpt side_width)
+                                   int64_t measure)
 {
-    int64_t measure = page_inner_width(building->page) - side_width;
     struct column *columns = arena_array(building->made->arena, form->ncolumn, sizeof(*columns));
     int64_t total = 0, before = 0;
 
@@ -109,6 +109,8 @@ static const char *cell_text(struct building *building, const struct form_cell *
     case FORM_VALUE:
     case FORM_TEXT:
     case FORM_PHOTO:
+    case FORM_FORM:
+    case FORM_TABLE:
         break;
     }
     text = scope_text(building->scope, cell->phrase, BLANKS_REPORT, &full);
@@ -116,9 +118,55 @@ static const char *cell_text(struct building *building, const struct form_cell *
     return cell->kind == FORM_VALUE && !full && cell->phrase->count == 1 ? "" : text;
 }
 
-static struct cell form_cell(struct building *building, const struct form_cell *made,
-                             const struct grid_style *style, mpt width)
+/* A form being built. */
+struct forming {
+    struct building *building;
+    const struct grid_style *style;
+    struct place place;
+    GArray *below; /* struct block: what has to follow the form's grid */
+};
+
+static struct grid make_form(struct forming *forming, const struct body_form *form, mpt width);
+
+/* A table in a cell is built as a block of its own; its notes go below the form. */
+static const struct grid *inner_table(struct forming *forming, const struct body_table *table)
 {
+    const struct body_block block = {.kind = BODY_TABLE, .place = forming->place, .table = table};
+    GArray *outside = forming->building->blocks;
+    GArray *inside = g_array_new(FALSE, TRUE, sizeof(struct block));
+    const struct grid *grid = NULL;
+
+    forming->building->blocks = inside;
+    build_table(forming->building, &block);
+    forming->building->blocks = outside;
+    for (guint i = 0; i < inside->len; i++) {
+        struct block *made = &g_array_index(inside, struct block, i);
+
+        if (made->kind == BLOCK_GRID && !grid)
+            grid = arena_copy(forming->building->made->arena, &made->grid, sizeof(made->grid));
+        else
+            g_array_append_vals(forming->below, made, 1);
+    }
+    g_array_free(inside, TRUE);
+    return grid;
+}
+
+static const struct grid *inner_form(struct forming *forming, const struct body_form *form,
+                                     mpt width)
+{
+    const struct paper *paper = forming->building->paper;
+    struct forming inner = *forming;
+    struct grid grid;
+
+    inner.style = paper_grid(paper, form->grid);
+    grid = make_form(&inner, form, width);
+    return arena_copy(forming->building->made->arena, &grid, sizeof(grid));
+}
+
+static struct cell form_cell(struct forming *forming, const struct form_cell *made, mpt width)
+{
+    struct building *building = forming->building;
+    const struct grid_style *style = forming->style;
     const char *name = !made->style             ? style->cell
                        : made->style[0] == '\0' ? style->label
                                                 : made->style;
@@ -126,10 +174,16 @@ static struct cell form_cell(struct building *building, const struct form_cell *
     const mpt padding = (mpt)((int64_t)style->padding * set->size / 1000);
     const char *text = cell_text(building, made, set->size, width - 2 * padding);
     struct cell cell = build_cell(building, made->column, made->span, text, set);
+    const bool known = made->kind == FORM_VALUE && text[0] != '\0';
 
     cell.rowspan = made->down;
     cell.vertical = made->vertical;
-    cell.rule = made->kind == FORM_VALUE && text[0] == '\0';
+    cell.lines = known ? 0 : (uint16_t)made->lines;
+    cell.rule = made->kind == FORM_VALUE && !known && made->lines == 0;
+    if (made->form)
+        cell.grid = inner_form(forming, made->form, width);
+    else if (made->table)
+        cell.grid = inner_table(forming, made->table);
     return cell;
 }
 
@@ -159,28 +213,35 @@ static void fit_photo(struct building *building, const struct form_cell *cell, m
     }
 }
 
-void build_form(struct building *building, const struct body_block *block)
+static struct row form_row(struct forming *forming, const struct form_row *row,
+                           const struct column *columns)
 {
-    const struct body_form *form = &block->form;
-    const struct grid_style *style = paper_grid(building->paper, form->grid);
-    struct grid grid = build_grid(style, building->paper, building, form->side, form->joined);
+    const struct grid_style *style = forming->style;
+    struct cell *cells = arena_array(forming->building->made->arena, row->ncell, sizeof(*cells));
+
+    for (size_t i = 0; i < row->ncell; i++)
+        cells[i] = form_cell(forming, &row->cells[i], span_width(columns, &row->cells[i]));
+    return (struct row){
+        .ncell = row->ncell,
+        .cells = cells,
+        .height = row->height < 0 ? style->row : row->height,
+        .height_max = row->height_max >= 0 ? row->height_max
+                      : row->height < 0    ? style->row_max
+                                           : 0,
+    };
+}
+
+static struct grid make_form(struct forming *forming, const struct body_form *form, mpt width)
+{
+    struct building *building = forming->building;
+    struct grid grid =
+        build_grid(forming->style, building->paper, building, form->side, form->joined);
     struct row *rows = arena_array(building->made->arena, form->nrow, sizeof(*rows));
-    const struct column *columns = form_columns(building, form, grid.side ? grid.side_width : 0);
+    const struct column *columns =
+        form_columns(building, form, width - (grid.side ? grid.side_width : 0));
 
-    for (size_t i = 0; i < form->nrow; i++) {
-        const struct form_row *row = &form->rows[i];
-        struct cell *cells = arena_array(building->made->arena, row->ncell, sizeof(*cells));
-
-        for (size_t k = 0; k < row->ncell; k++)
-            cells[k] =
-                form_cell(building, &row->cells[k], style, span_width(columns, &row->cells[k]));
-        rows[i].cells = cells;
-        rows[i].ncell = row->ncell;
-        rows[i].height = row->height < 0 ? style->row : row->height;
-        rows[i].height_max = row->height_max >= 0 ? row->height_max
-                             : row->height < 0    ? style->row_max
-                                                  : 0;
-    }
+    for (size_t i = 0; i < form->nrow; i++)
+        rows[i] = form_row(forming, &form->rows[i], columns);
     for (size_t i = 0; i < form->nrow; i++)
         for (size_t k = 0; k < form->rows[i].ncell; k++)
             if (form->rows[i].cells[k].kind == FORM_PHOTO)
@@ -190,5 +251,20 @@ void build_form(struct building *building, const struct body_block *block)
     grid.ncolumn = form->ncolumn;
     grid.fixed = rows;
     grid.nfixed = form->nrow;
-    build_add_grid(building, block, grid);
+    return grid;
+}
+
+void build_form(struct building *building, const struct body_block *block)
+{
+    struct forming forming = {
+        .building = building,
+        .style = paper_grid(building->paper, block->form.grid),
+        .place = block->place,
+        .below = g_array_new(FALSE, TRUE, sizeof(struct block)),
+    };
+
+    build_add_grid(building, block,
+                   make_form(&forming, &block->form, page_inner_width(building->page)));
+    g_array_append_vals(building->blocks, forming.below->data, forming.below->len);
+    g_array_free(forming.below, TRUE);
 }

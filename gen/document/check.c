@@ -285,6 +285,8 @@ static void check_options(const struct checking *check, const struct form_cell *
 
 static void check_form(const struct checking *check, const struct body_form *form)
 {
+    if (!form)
+        return;
     check_phrase(check, form->side, NULL);
     for (size_t i = 0; i < form->nrow; i++) {
         for (size_t k = 0; k < form->rows[i].ncell; k++) {
@@ -293,6 +295,9 @@ static void check_form(const struct checking *check, const struct body_form *for
             check_phrase(check, cell->phrase, NULL);
             if (cell->kind == FORM_CHECK)
                 check_options(check, cell);
+            check_form(check, cell->form);
+            if (cell->table)
+                check_table(check, cell->table);
         }
     }
 }

@@ -58,13 +58,18 @@ struct text_style {
     bool bold; /* workbooks only; pages choose the face */
 };
 
+struct grid;
+
 struct cell {
     uint16_t column, colspan, rowspan; /* spans at least 1 */
     size_t npart;                      /* 0: an empty cell */
     const struct part *parts;          /* texts may hold \n for a new line */
     const struct text_style *style;
-    bool vertical; /* set upright from top to bottom (a side label) */
-    bool rule;     /* when its text is empty: a line to write on (缺项) */
+    bool vertical;  /* set upright from top to bottom (a side label) */
+    bool rule;      /* when its text is empty: a line to write on (缺项) */
+    uint16_t lines; /* ruled lines to write on below its text, 9 mm each (looks.md) */
+    /* another grid fills the cell, as wide as it, and stands in it whole; NULL: none. Forms only */
+    const struct grid *grid;
     bool open; /* no rule between it and the cell on its right (a group's count at the right end) */
     bool merge; /* detail cells: one cell with those above it that say the same, as far as the
                    merging cells left of it go together too */

@@ -138,7 +138,9 @@ enum form_kind {
     FORM_TEXT,
     FORM_CHECK, /* boxes, of which those the data say are ticked */
     FORM_PHOTO, /* room for a photo of 35 x 45 mm */
-    FORM_SIGN   /* a line to sign on, and the date */
+    FORM_SIGN,  /* a line to sign on, and the date */
+    FORM_FORM,  /* a form in the cell */
+    FORM_TABLE  /* a table in the cell */
 };
 
 /* One box: the value it stands for and what is written beside it. */
@@ -154,12 +156,17 @@ struct form_check {
     const char *other; /* the box of any other value, or NULL */
 };
 
+struct body_form;
+
 struct form_cell {
     uint16_t column, span, down;
     enum form_kind kind;
     const struct phrase *phrase; /* NULL: an empty cell; CHECK: of one piece */
     struct form_check check;
-    bool dated; /* SIGN */
+    bool dated;                     /* SIGN */
+    const struct body_form *form;   /* FORM */
+    const struct body_table *table; /* TABLE */
+    int lines; /* to write on, under the text; of a value only while it is not known */
     const char *style;
     int align; /* enum align, -1: the style's */
     bool vertical;

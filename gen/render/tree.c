@@ -149,6 +149,8 @@ static bool is_computed(const struct cell *cell)
     return false;
 }
 
+static void whole_grid(struct tree *tree, int depth, const struct grid *of);
+
 static void row(struct tree *tree, int depth, const char *name, const struct grid *grid,
                 const struct row *of, bool filled)
 {
@@ -167,6 +169,7 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
         style(tree, cell->style);
         flag(tree, "vertical", cell->vertical);
         flag(tree, "rule", cell->rule);
+        length(tree, "lines", cell->lines);
         flag(tree, "open", cell->open);
         flag(tree, "merge", cell->merge);
         length(tree, "diagonal", cell->diagonal);
@@ -179,6 +182,11 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
             g_string_append(tree->out, " = ");
             quoted(tree->out, text->str);
             g_string_free(text, TRUE);
+        }
+        if (cell->grid) {
+            g_string_append(tree->out, " grid");
+            whole_grid(tree, depth + 2, cell->grid);
+            continue;
         }
         g_string_append_c(tree->out, '\n');
     }
@@ -272,7 +280,7 @@ static void groups(struct tree *tree, int depth, const struct grid *of)
     }
 }
 
-static void grid(struct tree *tree, int depth, const struct grid *of)
+static void whole_grid(struct tree *tree, int depth, const struct grid *of)
 {
     static const char *const rules[] = {[RULES_GRID] = "ruled",
                                         [RULES_NONE] = "",
@@ -418,7 +426,7 @@ static void block(struct tree *tree, int depth, const struct block *of)
         g_string_append_c(tree->out, '\n');
         break;
     case BLOCK_GRID:
-        grid(tree, depth + 1, &of->grid);
+        whole_grid(tree, depth + 1, &of->grid);
         break;
     case BLOCK_SECTION:
         flag(tree, "restart", of->section.restart);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/value.h"
+#include "render/xlsx_flat.h"
 #include "render/xlsx_inside.h"
 
 enum {
@@ -101,7 +102,7 @@ static GPtrArray *sheets_plan(struct book *book, const struct document *document
             continue;
         for (size_t j = 0; j < unit->nblock; j++) {
             const struct block *block = &unit->blocks[j];
-            const struct item item = {.block = block};
+            const struct item item = {.block = block_flat(book->arena, block)};
 
             if (block->variant == VARIANT_ATTACHED)
                 continue;
@@ -200,7 +201,7 @@ static int write_sheets(struct book *book, const GPtrArray *sheets)
 /* Into the temporary file: libxlsxwriter opens it by its path and ends it. */
 static int write_book(const struct render_job *job, const char *path)
 {
-    struct book book = {.findings = job->findings};
+    struct book book = {.findings = job->findings, .arena = arena_new()};
     GPtrArray *sheets = sheets_plan(&book, job->document);
     char *folder = g_path_get_dirname(path);
     lxw_workbook_options options = {.constant_memory = rows_of(sheets) > ROWS_IN_MEMORY,
@@ -221,6 +222,7 @@ static int write_book(const struct render_job *job, const char *path)
     g_free(book.choices_name);
     g_free(folder);
     g_ptr_array_free(sheets, TRUE);
+    arena_free(book.arena);
     return status;
 }
 

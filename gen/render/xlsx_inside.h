@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <xlsxwriter.h>
 
+#include "base/arena.h"
 #include "document/model.h"
 
 /* --- formats (xlsx_format.c) */
@@ -37,6 +38,7 @@ struct book {
     char *choices_name;
     lxw_row_t nchoices; /* its rows in use */
     struct findings *findings;
+    struct arena *arena; /* what is made of the document for its sheets */
 };
 
 /* A block on a sheet. */

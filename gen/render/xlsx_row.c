@@ -8,6 +8,7 @@
 #include "base/value.h"
 
 static const double CELL_ABOVE = 4; /* points a row is higher than its text */
+static const double WRITING = 25.5; /* points of a line to write on: 9 mm */
 
 /* --- rows made ready */
 
@@ -335,7 +336,7 @@ void write_row(struct writer *writer, const struct row_ready *ready, const struc
                 writer->reach[column] = (struct reach){at->rows, at->text};
         }
         if (at->cell)
-            content = write_content(writer, at, row, scope, group);
+            content = write_content(writer, at, row, scope, group) + at->cell->lines * WRITING;
         cells_merge(sheet, row, at->first, row + at->rows - 1, at->last);
         height = MAX(height, content / at->rows + CELL_ABOVE);
     }

@@ -235,6 +235,8 @@ static void gather_template(void *user, const struct grid_row *row)
         gather_page_alphabet(gathering->gather, template);
     if (row->kind == ROW_HEAD || row->kind == ROW_FIXED || row->kind == ROW_PAGE)
         gather_row(gathering->gather, template, &data, stats, NULL);
+    if (row->kind == ROW_FIXED)
+        grid_gather_inner(gathering->gather, gathering->stats, template);
 }
 
 static void settle_natural(void *user, const struct grid_row *row)
@@ -309,5 +311,7 @@ void grid_stats_free(struct grid_stats *stats)
     free_stats(stats->page_rows, PAGE_ROWS);
     g_free(stats->detail);
     g_free(stats->rows);
+    if (stats->inner)
+        g_ptr_array_free(stats->inner, TRUE);
     g_free(stats);
 }

@@ -58,12 +58,15 @@ struct grid_stats {
     struct cell_stats *detail;                                  /* the same */
     size_t nrow;
     struct grid_row *rows; /* heights not filled in */
+    GPtrArray *inner;      /* struct grid_stats *: of grids in cells; NULL: none */
 };
 
 /* Sets rows and nrow of stats, whose grid is set (grid_rows.c). */
 void grid_order_rows(struct grid_stats *stats);
 struct grid_stats *grid_gather(struct gather *gather, const struct grid *grid);
 void grid_stats_free(struct grid_stats *stats);
+/* Gathers the grids in a fixed row's cells. */
+void grid_gather_inner(struct gather *gather, struct grid_stats *stats, const struct row *row);
 
 /* The declared row behind a row; NULL for ROW_EMPTY. */
 const struct row *grid_template(const struct grid *grid, const struct grid_row *row);

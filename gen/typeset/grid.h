@@ -29,6 +29,7 @@ struct grid_plan {
     size_t nrow;
     struct grid_row *rows;   /* as in stats, with heights; one taller than a page in slices */
     mpt side_height;         /* what the side label needs */
+    GPtrArray *inner;        /* struct grid_plan *: of grids in cells; NULL: none */
     struct total_memo *memo; /* running totals, while pages are drawn in order */
     struct faults faults;
     bool lacking; /* columns are narrower than their content would like */
@@ -45,6 +46,7 @@ struct grid_part {
     size_t first, end;               /* rows */
     bool head;                       /* the head stands above them */
     bool joined_above, joined_below; /* another grid's part touches it */
+    bool inner;                      /* in a cell, whose rules are its outer ones */
     size_t fill;                     /* blank rows below its data (补空行) */
     mpt grow;                        /* what each row may grow towards its height_max */
     mpt extra;                       /* shared by all rows: the side label needs it */
@@ -72,6 +74,17 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index);
 void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struct grid_plan *plan,
                const struct grid_part *part, mpt left, mpt top);
 
+/* Grids in cells. Measured when the columns around them have widths: -1 with layout-too-wide. */
+int grid_measure_inner(struct typeset *typeset, struct grid_plan *plan, struct place place,
+                       struct findings *findings);
+mpt grid_inner_height(const struct grid_plan *plan, const struct cell *cell);
+/* How much higher the grids in a fixed row's cells are when their rows grow by so much. */
+mpt grid_inner_growth(const struct grid_plan *plan, const struct row *row, mpt grow);
+/* Draws the grid of a cell whose box has so much height, rows grown as those around it. */
+void grid_draw_inner(struct typeset *typeset, const struct canvas *canvas,
+                     const struct grid_plan *plan, const struct cell *cell, mpt grow, mpt left,
+                     mpt top, mpt height);
+
 /* What both passes share. */
 
 /* Sideways and vertical room between a cell's text and its edges. */
@@ -85,6 +98,8 @@ mpt grid_fit_cell(struct typeset *typeset, const struct grid *grid, const struct
 mpt grid_text_height(const struct grid *grid, const struct text_style *style, mpt size,
                      size_t nline);
 mpt grid_cell_width(const struct grid_plan *plan, const struct cell *cell);
+/* What a cell's ruled lines take below its text: 9 mm each to write on (looks.md). */
+mpt grid_lines_height(const struct cell *cell);
 /* Rows of data taller than a page (of so much height) come apart into slices of a line each. */
 void grid_slice_rows(struct typeset *typeset, struct grid_plan *plan, mpt height);
 

@@ -26,7 +26,7 @@ struct drawing {
     const struct grid_plan *plan;
     const struct grid *grid;
     struct grid_bands bands;
-    mpt left;
+    mpt left, grow;
     size_t nrow, nhead;
     struct shown_row *rows;
     uint32_t *owners; /* nrow x ncolumn: cells of one number are one cell */
@@ -252,19 +252,21 @@ static void draw_rules(const struct drawing *drawing, const struct grid_part *pa
     mpt over = sides ? outer / 2 : 0;
     if (part->joined_above)
         draw_horizontal(drawing, left, right, top, inner);
-    else
+    else if (!part->inner)
         draw_horizontal(drawing, left - over, right + over, top, outer);
     draw_inner_horizontals(drawing);
-    if (!part->joined_below)
+    if (!part->joined_below && !part->inner)
         draw_horizontal(drawing, left - over, right + over, bottom, outer);
     if (!sides)
         return;
-    draw_vertical(drawing, left, top, bottom, outer);
+    if (!part->inner)
+        draw_vertical(drawing, left, top, bottom, outer);
     if (drawing->plan->side_width)
         draw_vertical(drawing, left + drawing->plan->side_width, top, bottom, inner);
     if (grid->rules == RULES_GRID)
         draw_inner_verticals(drawing, bottom);
-    draw_vertical(drawing, right, top, bottom, outer);
+    if (!part->inner)
+        draw_vertical(drawing, right, top, bottom, outer);
 }
 
 /* The baseline that cells of one line share: that of the largest type in the row. */
@@ -345,6 +347,19 @@ static void draw_line_to_write_on(const struct drawing *drawing, const struct ce
                     baseline + size * LINE_BELOW / 1000, RULE_INNER);
 }
 
+/* Lines to write on fill the cell from its text down; where rows are ruled, the cell's own rule is
+ * the last. */
+static void draw_ruled_lines(const struct drawing *drawing, const struct cell *cell, mpt left,
+                             mpt width, mpt top, mpt bottom)
+{
+    const struct grid *grid = drawing->grid;
+    bool ruled = grid->rules == RULES_GRID || grid->rules == RULES_ROWS;
+    mpt padding = grid_padding(grid, style_size(cell->style, drawing->plan->scale));
+    for (int i = 1; i <= cell->lines - ruled; i++)
+        draw_horizontal(drawing, left + padding, left + width - padding,
+                        top + (mpt)((int64_t)(bottom - top) * i / cell->lines), RULE_INNER);
+}
+
 /* The line of a cell that stands in this slice of its row; at a page's top, behind the cells that
  * have come to their end, 续. */
 static void draw_slice(const struct drawing *drawing, size_t r, const struct cell *cell, mpt size,
@@ -381,7 +396,12 @@ static void draw_cell(const struct drawing *drawing, size_t r, const struct cell
         return;
     for (size_t k = 0; k < rows_covered(drawing, r, cell); k++)
         height += drawing->rows[r + k].height;
-    mpt middle = top + height / 2;
+    mpt bottom = top + height, middle = top + height / 2;
+    if (cell->grid) {
+        grid_draw_inner(typeset, drawing->canvas, drawing->plan, cell, drawing->grow, left, top,
+                        height);
+        return;
+    }
     enum cell_tick tick = cell_tick(cell, data);
     if (tick != TICK_NONE) {
         if (slice <= 1)
@@ -393,6 +413,7 @@ static void draw_cell(const struct drawing *drawing, size_t r, const struct cell
     if (typeset->string->len == 0) {
         if (cell->rule && slice <= 1)
             draw_line_to_write_on(drawing, cell, left, width, middle);
+        draw_ruled_lines(drawing, cell, left, width, top, bottom);
         return;
     }
     setter_shape(typeset, style->role, typeset->string->str, typeset->string->len);
@@ -411,6 +432,12 @@ static void draw_cell(const struct drawing *drawing, size_t r, const struct cell
         return;
     }
     mpt size = grid_fit_cell(typeset, drawing->grid, cell, drawing->plan->scale, width);
+    if (cell->lines > 0) {
+        mpt text = grid_text_height(drawing->grid, style, size, typeset->lines.nline) +
+                   2 * grid_cushion(drawing->grid, size);
+        draw_ruled_lines(drawing, cell, left, width, top + text, bottom);
+        middle = top + text / 2;
+    }
     if (slice > 0)
         draw_slice(drawing, r, cell, size, left, width, middle, base, marked);
     else
@@ -466,7 +493,8 @@ void grid_draw(struct typeset *typeset, const struct canvas *canvas, const struc
                               .plan = plan,
                               .grid = plan->stats->grid,
                               .bands = grid_bands(plan, part),
-                              .left = left};
+                              .left = left,
+                              .grow = part->grow};
     show_rows(&drawing, part, top);
     if (drawing.nrow > 0) {
         const struct shown_row *last = &drawing.rows[drawing.nrow - 1];

@@ -7,6 +7,7 @@
 #include "typeset/diagonal.h"
 
 enum {
+    LINE_PITCH = 25512,  /* 9 mm, in 1/1000 pt */
     CUSHION = 300,       /* above and below a cell's text, 1/1000 em: nothing touches a rule */
     SHORT_TEXT = 4 * EM, /* a text up to so long is not wrapped while there is room elsewhere */
     LONG_WORD = 10 * EM, /* a word longer than this may be broken when all else fails */
@@ -27,6 +28,11 @@ mpt grid_cushion(const struct grid *grid, mpt size)
 mpt grid_cell_width(const struct grid_plan *plan, const struct cell *cell)
 {
     return plan->edges[cell->column + cell->colspan] - plan->edges[cell->column];
+}
+
+mpt grid_lines_height(const struct cell *cell)
+{
+    return cell->lines * LINE_PITCH;
 }
 
 mpt grid_text_height(const struct grid *grid, const struct text_style *style, mpt size,
@@ -249,8 +255,8 @@ static void check_overflow(const struct typeset *typeset, struct grid_plan *plan
     }
 }
 
-/* Height a cell needs; most cells are known to fit on one line without looking at their text. */
-static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
+/* Height a cell's text needs; most are known to fit on one line without looking at their text. */
+static mpt text_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
                        const struct cell_stats *stats, const struct row_data *data)
 {
     const struct grid *grid = plan->stats->grid;
@@ -276,6 +282,16 @@ static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const st
         check_overflow(typeset, plan, cell, data);
     return grid_text_height(grid, style, fitted, typeset->lines.nline) +
            2 * grid_cushion(grid, fitted);
+}
+
+static mpt cell_height(struct typeset *typeset, struct grid_plan *plan, const struct cell *cell,
+                       const struct cell_stats *stats, const struct row_data *data)
+{
+    if (cell->grid)
+        return grid_inner_height(plan, cell);
+    mpt text =
+        cell->lines > 0 && cell->npart == 0 ? 0 : text_height(typeset, plan, cell, stats, data);
+    return text + grid_lines_height(cell);
 }
 
 static mpt row_height(struct typeset *typeset, struct grid_plan *plan, const struct row *row,
@@ -410,7 +426,8 @@ struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats 
     plan->head = g_new0(mpt, MAX(grid->nhead, 1));
     plan->nrow = stats->nrow;
     plan->rows = g_memdup2(stats->rows, stats->nrow * sizeof *stats->rows);
-    if (solve_widths(plan, place, findings) < 0) {
+    if (solve_widths(plan, place, findings) < 0 ||
+        grid_measure_inner(typeset, plan, place, findings) < 0) {
         grid_plan_free(plan);
         return NULL;
     }
@@ -429,6 +446,8 @@ void grid_plan_free(struct grid_plan *plan)
     g_free(plan->points);
     g_free(plan->head);
     g_free(plan->rows);
+    if (plan->inner)
+        g_ptr_array_free(plan->inner, TRUE);
     total_memo_free(plan->memo);
     g_free(plan);
 }
@@ -445,5 +464,11 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index)
 
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
 {
-    return plan->rows[index].height + (grow ? MIN(grow, grid_row_room(plan, index)) : 0);
+    const struct grid_row *place = &plan->rows[index];
+    mpt room = grow ? grid_row_room(plan, index) : 0, growth = MIN(grow, room);
+    if (room > 0 && place->kind == ROW_FIXED) {
+        mpt inner = grid_inner_growth(plan, grid_template(plan->stats->grid, place), grow);
+        growth = MAX(growth, inner);
+    }
+    return place->height + growth;
 }

@@ -241,6 +241,121 @@ static void form_rows_grow_or_stay(void **state)
     world_end(&world);
 }
 
+static void form_cells_hold_grids(void **state)
+{
+    struct world world;
+    const struct grid *grid, *form, *table;
+
+    (void)state;
+    begin(&world, "001,是,因病,土房");
+    world_run(&world,
+              HEAD "each: SELECT 户编号 FROM 户 ORDER BY _id\n"
+                   "data:\n  全部: SELECT 户编号, 达标 FROM 户 ORDER BY _id\n"
+                   "body:\n  - form:\n      columns: [1, 3]\n      rows:\n"
+                   "        - - {label: 甲}\n"
+                   "          - form: {side: 旁, columns: 2, rows: [[{label: 乙}, {value: 丙}]]}\n"
+                   "        - - {label: 丁}\n"
+                   "          - table: {rows: 全部, columns: [{field: 户编号}, {field: 达标}]}\n");
+    assert_int_equal(world_make(&world, 0), 0);
+    grid = &world_block(&world, BLOCK_GRID, 0)->grid;
+    form = grid->fixed[0].cells[1].grid;
+    table = grid->fixed[1].cells[1].grid;
+    assert_null(grid->fixed[0].cells[0].grid);
+    assert_string_equal(form->side, "旁");
+    assert_int_equal(form->ncolumn, 2);
+    /* as wide as the cell */
+    assert_int_equal(form->side_width + form->columns[0].width + form->columns[1].width,
+                     grid->columns[1].width);
+    assert_string_equal(form->fixed[0].cells[1].parts[0].text, "丙");
+    assert_int_equal(rowset_rows(table->rows), 1);
+    assert_int_equal(table->nhead, 1);
+    assert_int_equal(world.document->units[0].nblock, 1);
+    assert_int_equal(world.count.printed, 1);
+    world_end(&world);
+}
+
+static void form_inner_grids_have_no_pages(void **state)
+{
+    static const char *const CASES[][2] = {
+        {"joined: true", "joined"},
+        {"attachment: 附", "attachment"},
+        {"page_subtotal: {户编号: count}", "page_subtotal"},
+        {"carry_forward: {户编号: count}", "carry_forward"},
+        {"running: {户编号: count}", "running"},
+        {"rows_per_page: 9", "rows_per_page"},
+        {"fill: page", "fill: page"},
+        {"group: {by: 户编号, page: true}", "group: page"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct world world;
+        char *text =
+            g_strconcat(HEAD "data:\n  全部: SELECT 户编号 FROM 户 ORDER BY _id\n"
+                             "body:\n  - form:\n      columns: 1\n      rows:\n        - - table:\n"
+                             "              rows: 全部\n              columns: [{field: 户编号}]\n"
+                             "              ",
+                        CASES[i][0], "\n", NULL);
+
+        begin(&world, "001,是,因病,土房");
+        assert_false(world_prepare(&world, text));
+        assert_non_null(world_finding(&world, FINDING_TEMPLATE_INNER));
+        assert_string_equal(world_finding(&world, FINDING_TEMPLATE_INNER)->args[0], CASES[i][1]);
+        assert_int_equal(world_finding(&world, FINDING_TEMPLATE_INNER)->place.line, 16);
+        g_free(text);
+        world_end(&world);
+    }
+}
+
+static void form_mistakes_in_inner_grids_are_found(void **state)
+{
+    static const struct {
+        const char *cell;
+        enum finding_code code;
+    } CASES[] = {
+        {"form: {columns: 1, rows: [[{value: \"{{达木}}\"}]]}", FINDING_TEMPLATE_UNKNOWN_NAME},
+        {"form: {columns: 2, rows: [[{label: 甲}]]}", FINDING_TEMPLATE_SPAN},
+        {"form: {columns: 1, rows: [[{check: \"{{住房}}\"}]]}", FINDING_TEMPLATE_MISSING_KEY},
+        {"table: {rows: 全不, columns: [{field: 甲}]}", FINDING_TEMPLATE_UNKNOWN_DATA},
+        {"form: 甲", FINDING_TEMPLATE_WRONG_KIND},
+        {"lines: 3, label: 甲", FINDING_TEMPLATE_UNKNOWN_KEY},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct world world;
+        char *text = g_strconcat(FORM "        - [{label: 甲}, {", CASES[i].cell, "}]\n", NULL);
+
+        begin(&world, "001,是,因病,土房");
+        assert_false(world_prepare(&world, text));
+        assert_non_null(world_finding(&world, CASES[i].code));
+        assert_int_equal(world_finding(&world, CASES[i].code)->place.line, 12);
+        g_free(text);
+        world_end(&world);
+    }
+}
+
+static void form_lines_are_for_what_is_not_known(void **state)
+{
+    struct world world;
+    const struct cell *cells;
+
+    (void)state;
+    begin(&world, "001,是,因病,");
+    world_run(&world, FORM "        - [{value: \"{{住房}}\", lines: 3}, {text: 情况, lines: 4}]\n"
+                           "        - [{value: \"{{原因}}\", lines: 3}, {value: \"\"}]\n");
+    assert_int_equal(world_make(&world, 0), 0);
+    cells = world_block(&world, BLOCK_GRID, 0)->grid.fixed[0].cells;
+    assert_int_equal(cells[0].lines, 3);
+    assert_false(cells[0].rule);
+    assert_int_equal(cells[1].lines, 4);
+    assert_string_equal(cells[1].parts[0].text, "情况");
+    cells = world_block(&world, BLOCK_GRID, 0)->grid.fixed[1].cells;
+    assert_int_equal(cells[0].lines, 0);
+    assert_true(cells[1].rule);
+    world_end(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +368,10 @@ int main(void)
         cmocka_unit_test(form_photo_makes_its_rows_high_enough),
         cmocka_unit_test(form_photo_needs_a_wide_cell),
         cmocka_unit_test(form_rows_grow_or_stay),
+        cmocka_unit_test(form_cells_hold_grids),
+        cmocka_unit_test(form_inner_grids_have_no_pages),
+        cmocka_unit_test(form_mistakes_in_inner_grids_are_found),
+        cmocka_unit_test(form_lines_are_for_what_is_not_known),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("form", tests, NULL, NULL);
