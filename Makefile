@@ -68,7 +68,7 @@ $(filter $(BUILD)/unit/$(1)/%,$(UNIT)): $(BUILD)/unit/$(1)/%: tests/unit/$(1)/%.
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor_unit,$(f))))
 
-.PHONY: unit test test-long asan bench golden deps deps-test demo check-tree clean help
+.PHONY: unit test test-long asan tsan bench golden deps deps-test demo check-tree clean help
 unit: $(UNIT)
 
 deps: ## install what building and rendering need (Debian packages, the face 仿宋)
@@ -96,6 +96,12 @@ asan: ## the tests under AddressSanitizer and UBSan, built with clang
 	    LDFLAGS='-fsanitize=address,undefined' all unit
 	$(Q)$(PYTHON) tests/run.py --build build-asan
 
+TSAN := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+tsan: ## what threads share under ThreadSanitizer, built with clang
+	$(Q)$(MAKE) --no-print-directory BUILD=build-tsan CC=clang CFLAGS='$(TSAN)' LDFLAGS='-fsanitize=thread' \
+	    all $(addprefix build-tsan/unit/,base/test_pool store/test_store render/test_together)
+	$(Q)sh tests/tsan.sh build-tsan
+
 bench: all ## measure speed and memory; prints one table
 	$(Q)$(PYTHON) tests/bench/run.py --build $(BUILD)
 
@@ -106,7 +112,7 @@ golden: all ## show what CASE=… of tests/golden/ gives now and ask to replace 
 	$(Q)$(PYTHON) tests/check/golden.py --build $(BUILD) --replace $(CASE)
 
 clean: ## remove what was built
-	rm -rf build build-asan
+	rm -rf build build-asan build-tsan
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
