@@ -233,6 +233,31 @@ static void read_fill(const struct body_reader *reader, const struct yaml_node *
     table->rows_per_page = count > 0 ? (size_t)count : 0;
 }
 
+/* Strips side by side leave no place for rows that run over the whole page. */
+static void read_across(const struct body_reader *reader, const struct yaml_node *node,
+                        struct body_table *table)
+{
+    static const char *const NOT[] = {
+        "page_subtotal", "running", "carry_forward", "rows_per_page", "side", "joined", NULL};
+    const struct yaml_node *across = yaml_member(node, "across");
+    long count = yaml_integer(node, "across", 0, reader->findings);
+
+    table->gutter = read_length(node, "gutter", 0, reader->findings);
+    if (!across)
+        return;
+    if (count < 2 || count > GRID_ACROSS)
+        finding_add(reader->findings, FINDING_TEMPLATE_NUMBER, across->place, "across",
+                    "2 到 8 的整数", "a whole number from 2 to 8");
+    table->across = (int)CLAMP(count, 0, GRID_ACROSS);
+    for (size_t i = 0; NOT[i]; i++)
+        if (yaml_member(node, NOT[i]))
+            finding_add(reader->findings, FINDING_TEMPLATE_ACROSS, yaml_member(node, NOT[i])->place,
+                        NOT[i]);
+    if (table->fill_page)
+        finding_add(reader->findings, FINDING_TEMPLATE_ACROSS, yaml_member(node, "fill")->place,
+                    "fill: page");
+}
+
 struct body_table *read_table(const struct body_reader *reader, const struct yaml_node *node)
 {
     static const char *const KEYS[] = {
@@ -240,7 +265,7 @@ struct body_table *read_table(const struct body_reader *reader, const struct yam
         "total_label",   "total_at",      "fill",       "empty",         "side",
         "joined",        "attachment",    "not_summed", "capital",       "running",
         "page_subtotal", "carry_forward", "notes",      "rows_per_page", "diagonal",
-        "rules",         "weights",       NULL};
+        "rules",         "weights",       "across",     "gutter",        NULL};
     static const char *const ENDS[] = {"last", "first", NULL};
     struct findings *findings = reader->findings;
     struct body_table *table = arena_alloc(reader->source->arena, sizeof(*table));
@@ -257,6 +282,7 @@ struct body_table *read_table(const struct body_reader *reader, const struct yam
     read_fill(reader, node, table);
     read_diagonal(reader, node, table);
     read_rules(reader, node, table);
+    read_across(reader, node, table);
     if (table->not_summed) {
         const char **names = read_list(node, "not_summed", findings);
         size_t count = g_strv_length((char **)names);

@@ -444,6 +444,8 @@ void build_table(struct building *building, const struct body_block *block)
     grid.fill = body->fill;
     grid.fill_page = body->fill_page;
     grid.rows_per_page = body->rows_per_page;
+    grid.across = body->across;
+    grid.gutter = body->gutter;
     if (body->rules >= 0)
         grid.rules = (enum rules)body->rules;
     set_weights(&grid, &body->weights);

@@ -71,8 +71,8 @@ struct cell {
     /* another grid fills the cell, as wide as it, and stands in it whole; NULL: none. Forms only */
     const struct grid *grid;
     bool open; /* no rule between it and the cell on its right (a group's count at the right end) */
-    bool merge; /* detail cells: one cell with those above it that say the same, as far as the
-                   merging cells left of it go together too */
+    bool merge;       /* detail cells: one cell with those above it that say the same, as far as the
+                         merging cells left of it go together too */
     uint8_t diagonal; /* head cells: labels parted by \n, so many (2 or 3), in the fields that
                          lines from the top left corner make (斜线表头): the lowest first */
 };
@@ -126,6 +126,7 @@ enum page_row {
     PAGE_ROW_CARRY     /* 过次页: the same; not on the last page */
 };
 enum { PAGE_ROWS = 4 };
+enum { GRID_ACROSS = 8 }; /* strips at most */
 
 /* Rows in order: head (repeated on every page), fixed, totals if they come first, then one detail
  * row per row of the row set with the heads and feet of groups between, fill rows, totals; and on
@@ -157,6 +158,8 @@ struct grid {
     int padding; /* sideways, 1/1000 em of the cell's size */
     bool joined; /* stands on the grid before it: no gap, one rule between them */
     bool keep;   /* all on one page if it fits one at all (issuers) */
+    int across;  /* strips side by side on a page (多栏名单), each with the head; 0: 1 */
+    mpt gutter;  /* between them; 0: they share a rule */
     mpt width;   /* 0: the measure */
     mpt before, after;
 };

@@ -61,7 +61,7 @@ struct table_column {
     const struct phrase *title;  /* NULL: the field's name and unit */
     size_t nover;
     const struct over *const *over; /* what stands over it in the head, uppermost first */
-    const char *style; /* NULL: the grid's cell */
+    const char *style;              /* NULL: the grid's cell */
     mpt width, width_min, width_max;
     int weight; /* -1: by type */
     int align;  /* enum align, -1: by type */
@@ -108,7 +108,7 @@ struct body_table {
     const char *grid; /* grid style */
     size_t ncolumn;
     const struct table_column *columns;
-    bool all_columns;                   /* as the rows have them, but for those that begin with _ */
+    bool all_columns; /* as the rows have them, but for those that begin with _ */
     size_t ngroup;
     const struct table_group *groups; /* outermost first */
     struct total_row total;
@@ -123,6 +123,8 @@ struct body_table {
     struct rule_weights weights; /* 0: the style's */
     bool fill_page;
     size_t rows_per_page;
+    int across; /* strips side by side; 0: one */
+    mpt gutter;
     bool total_first;
     const char *const *not_summed; /* ledger tables: NULL-ended; NULL: no total row */
     size_t fill;

@@ -298,6 +298,8 @@ static void whole_grid(struct tree *tree, int depth, const struct grid *of)
     length(tree, "head_rule", of->weights.head);
     length(tree, "inner", of->weights.inner);
     length(tree, "padding", of->padding);
+    length(tree, "across", of->across);
+    length(tree, "gutter", of->gutter);
     length(tree, "width", of->width);
     length(tree, "before", of->before);
     length(tree, "after", of->after);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "typeset/strips.h"
 #include "typeset/title.h"
 
 enum { TAIL_LINES = 3 };
@@ -60,9 +61,9 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
 {
     struct unit_plan *plan = run->plan;
     const struct grid *grid = &block->grid;
-    struct grid_plan *measured =
-        grid_measure(run->typeset, plan->stats->grids[number], plan->scale, run->area.inner_width,
-                     run->area.inner_height, block->place, run->findings);
+    struct grid_plan *measured = grid_measure(run->typeset, plan->stats->grids[number], plan->scale,
+                                              strips_width(grid, run->area.inner_width),
+                                              run->area.inner_height, block->place, run->findings);
     if (!measured)
         return -1;
     plan->grids[number] = measured;
@@ -278,8 +279,11 @@ void flow_draw_piece(struct typeset *typeset, const struct canvas *canvas,
                      mpt width)
 {
     if (piece->grid) {
+        const struct grid *grid = &piece->block->grid;
+        const mpt step = piece->grid->width + grid->gutter;
+        const mpt all = MAX(grid->across, 1) * step - grid->gutter;
         grid_draw(typeset, canvas, piece->grid, &piece->part,
-                  left + (width - piece->grid->width) / 2, top + piece->top);
+                  left + (width - all) / 2 + piece->strip * step, top + piece->top);
         return;
     }
     if (piece->block->kind == BLOCK_FIGURE) {

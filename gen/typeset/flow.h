@@ -19,6 +19,7 @@ struct piece {
     const struct block *block;
     struct grid_plan *grid; /* BLOCK_GRID: lent */
     mpt top;                /* from the type area's top */
+    int strip;              /* BLOCK_GRID: of those side by side, from 0 */
     mpt size;               /* BLOCK_TEXT: of its type */
     struct grid_part part;  /* BLOCK_TEXT: first and end count lines */
 };

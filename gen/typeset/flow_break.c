@@ -1,13 +1,15 @@
 /* Puts a run's boxes on pages: where they end, what stands on each. */
-#include "typeset/flow_run.h"
+#include "typeset/strips.h"
 
 /* The page being filled. */
 struct fill {
-    size_t first;       /* box */
-    struct piece piece; /* the last one; its block NULL: none */
-    mpt rows_height;    /* rows or lines of it */
-    mpt bottom;         /* of what stands on the page, if it ends here */
-    mpt least;          /* the same without page rows that go when the list ends on the page */
+    size_t first;         /* box */
+    struct piece piece;   /* the last one; its block NULL: none */
+    mpt rows_height;      /* rows or lines of it */
+    mpt bottom;           /* of what stands on the page, if it ends here */
+    mpt least;            /* the same without page rows that go when the list ends on the page */
+    size_t strips_first;  /* the first box of a grid in strips */
+    struct strips strips; /* its rows so far */
 };
 
 const struct block *run_block(const struct run *run, const struct box *box)
@@ -71,10 +73,31 @@ static mpt side_lack(const struct piece *piece, mpt height)
     return piece->grid && piece->grid->side_height > height ? piece->grid->side_height - height : 0;
 }
 
+static bool is_in_strips(const struct piece *piece)
+{
+    return piece->grid && piece->block->grid.across > 1;
+}
+
+static void end_strips(struct run *run, struct fill *fill)
+{
+    strips_level(&fill->strips, fill->piece.grid);
+    for (size_t i = 0; i < fill->strips.count; i++) {
+        struct piece piece = fill->piece;
+        piece.part = fill->strips.parts[i];
+        piece.strip = (int)i;
+        g_array_append_val(run->plan->pieces, piece);
+    }
+    fill->piece.block = NULL;
+}
+
 static void end_piece(struct run *run, struct fill *fill, bool joined)
 {
     if (!fill->piece.block)
         return;
+    if (is_in_strips(&fill->piece)) {
+        end_strips(run, fill);
+        return;
+    }
     fill->piece.part.joined_below = joined;
     g_array_append_val(run->plan->pieces, fill->piece);
     fill->piece.block = NULL;
@@ -98,12 +121,29 @@ static void start_piece(struct run *run, struct fill *fill, const struct box *bo
     fill->rows_height = 0;
 }
 
+/* All rows of the grid so far are spread anew. */
+static void put_in_strips(struct run *run, struct fill *fill, const struct box *box, bool begins)
+{
+    const size_t at = (size_t)(box - &g_array_index(run->boxes, struct box, 0));
+    if (begins) {
+        fill->strips_first = at;
+        fill->strips.height = 0;
+    }
+    strips_set(&fill->strips, run, fill->strips_first, at + 1);
+    fill->bottom = fill->least = fill->piece.top + fill->strips.height;
+}
+
 /* Puts the box under what stands on the page. */
 static void put_box(struct run *run, struct fill *fill, const struct box *box)
 {
     struct piece *piece = &fill->piece;
-    if (piece->block != run_block(run, box))
+    const bool begins = piece->block != run_block(run, box);
+    if (begins)
         start_piece(run, fill, box);
+    if (is_in_strips(piece)) {
+        put_in_strips(run, fill, box, begins);
+        return;
+    }
     piece->part.end = box->index + 1;
     fill->rows_height +=
         piece->grid ? grid_row_height(piece->grid, box->index, run->grow) : box->height;

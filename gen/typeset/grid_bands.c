@@ -94,7 +94,7 @@ struct grid_bands grid_bands(const struct grid_plan *plan, const struct grid_par
     if (part->first >= part->end)
         return bands;
     find_continued(plan, part->first, &bands);
-    if (has_page_rows(grid) || grid->fill_page) {
+    if (has_page_rows(grid) || grid->fill_page || grid->across > 1) {
         bands.data_first = data_before(plan, part->first);
         bands.data_end = data_before(plan, part->end);
         choose_page_rows(plan, &bands);

@@ -171,6 +171,50 @@ static void page_mistakes_of_sections_are_found(void **state)
     world_end(&world);
 }
 
+/* Strips side by side have no place for rows that run over the whole page. */
+static void across_refuses_what_it_cannot_hold(void **state)
+{
+    static const struct {
+        const char *text;
+        enum finding_code code;
+        uint32_t column;
+    } MISTAKES[] = {
+        {"across: 1}\n", FINDING_TEMPLATE_NUMBER, 70},
+        {"across: 9}\n", FINDING_TEMPLATE_NUMBER, 70},
+        {"across: 3, fill: page}\n", FINDING_TEMPLATE_ACROSS, 79},
+        {"across: 3, rows_per_page: 20}\n", FINDING_TEMPLATE_ACROSS, 88},
+        {"across: 3, side: 户}\n", FINDING_TEMPLATE_ACROSS, 79},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(MISTAKES); i++) {
+        char *text = g_strconcat(HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: "
+                                                "户主姓名}, {field: 补贴}], ",
+                                 MISTAKES[i].text, NULL);
+        struct world world;
+
+        world_begin(&world);
+        assert_false(world_prepare(&world, text));
+        world_expect(&world, MISTAKES[i].code, 15, MISTAKES[i].column);
+        world_end(&world);
+        g_free(text);
+    }
+}
+
+static void across_is_part_of_the_grid(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_begin(&world);
+    world_run(&world, HEAD EACH LIST "body:\n  - table: {rows: 名单, columns: [{field: 户主姓名}], "
+                                     "across: 3, gutter: 4}\n");
+    assert_int_equal(world_make(&world, 0), 0);
+    assert_int_equal(world_block(&world, BLOCK_GRID, 0)->grid.across, 3);
+    assert_int_equal(world_block(&world, BLOCK_GRID, 0)->grid.gutter, MM(4));
+    world_end(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +224,8 @@ int main(void)
         cmocka_unit_test(page_may_name_values_of_the_unit),
         cmocka_unit_test(page_mistakes_are_found_in_the_template),
         cmocka_unit_test(page_mistakes_of_sections_are_found),
+        cmocka_unit_test(across_refuses_what_it_cannot_hold),
+        cmocka_unit_test(across_is_part_of_the_grid),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
