@@ -273,7 +273,7 @@ static int make_temporary(const char *folder, mode_t mode, char **path)
 
         *path = g_build_filename(folder, name, NULL);
         g_free(name);
-        descriptor = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        descriptor = open(*path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
         if (descriptor >= 0)
             return descriptor;
         g_free(*path);
@@ -297,7 +297,7 @@ struct file_writer *file_create(const char *target, struct findings *findings)
     writer = g_new0(struct file_writer, 1);
     writer->target = g_strdup(target);
     writer->temporary = temporary;
-    writer->stream = fdopen(descriptor, "w");
+    writer->stream = fdopen(descriptor, "w+");
     if (!writer->stream) {
         report(findings, FINDING_FILE_WRITE, target, errno);
         close(descriptor);

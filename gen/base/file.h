@@ -41,7 +41,8 @@ int file_remove(const char *path, struct findings *findings);
 struct file_writer;
 
 struct file_writer *file_create(const char *target, struct findings *findings);
-FILE *file_writer_stream(struct file_writer *writer);                /* lent; do not close */
+/* Lent; do not close. What was written may be read again. */
+FILE *file_writer_stream(struct file_writer *writer);
 const char *file_writer_temporary(const struct file_writer *writer); /* its path, lent */
 /* Flush, fsync, rename, and sync the folder; shared: mode 0666 less umask, else 0600 stays. Ends
  * the writer. -1 with a finding (file-write) and the old file untouched. */

@@ -8,10 +8,10 @@
 #include "render/paint.h"
 #include "render/render.h"
 
-static cairo_status_t collect(void *bytes, const unsigned char *data, unsigned length)
+static cairo_status_t write_bytes(void *stream, const unsigned char *data, unsigned length)
 {
-    g_string_append_len(bytes, (const char *)data, length);
-    return CAIRO_STATUS_SUCCESS;
+    return fwrite(data, 1, length, stream) == length ? CAIRO_STATUS_SUCCESS
+                                                     : CAIRO_STATUS_WRITE_ERROR;
 }
 
 static void set_metadata(cairo_surface_t *surface, const struct render_job *job)
@@ -64,39 +64,66 @@ static size_t find_last(const GString *bytes, size_t end, const char *needle)
 
 /* Cairo 1.16 has no way to state the language, by which screen readers choose the voice. It writes
  * the catalog as the last object before the table of objects, so an entry more in it moves nothing
- * but that table. A file of another shape is left as it is. */
-static void set_language(GString *pdf)
+ * but that table. tail: the file from offset on. A file of another shape is left as it is. */
+static void set_language(GString *tail, size_t offset)
 {
     static const char catalog[] = "/Type /Catalog", end[] = "endobj\n", start[] = "startxref\n";
     static const char entry[] = "\n   /Lang (zh-CN)";
-    size_t start_at = find_last(pdf, pdf->len, start);
+    size_t start_at = find_last(tail, tail->len, start);
     if (start_at == SIZE_MAX)
         return;
     start_at += strlen(start);
-    const size_t table = (size_t)strtoull(pdf->str + start_at, NULL, 10);
-    if (table < strlen(end) || table > start_at)
+    const size_t table = (size_t)strtoull(tail->str + start_at, NULL, 10);
+    if (table < offset + strlen(end) || table > offset + start_at)
         return;
-    const size_t catalog_at = find_last(pdf, table, catalog);
+    const size_t catalog_at = find_last(tail, table - offset, catalog);
     if (catalog_at == SIZE_MAX ||
-        strstr(pdf->str + catalog_at, end) != pdf->str + table - strlen(end))
+        strstr(tail->str + catalog_at, end) != tail->str + (table - offset) - strlen(end))
         return;
-    g_string_truncate(pdf, start_at);
-    g_string_append_printf(pdf, "%zu\n%%%%EOF\n", table + strlen(entry));
-    g_string_insert(pdf, (gssize)(catalog_at + strlen(catalog)), entry);
+    g_string_truncate(tail, start_at);
+    g_string_append_printf(tail, "%zu\n%%%%EOF\n", table + strlen(entry));
+    g_string_insert(tail, (gssize)(catalog_at + strlen(catalog)), entry);
 }
 
-static int write_file(const struct render_job *job, const char *path, const GString *bytes)
+/* The file's bytes from offset on; NULL: it cannot be read. */
+static GString *read_from(FILE *stream, size_t offset)
 {
-    struct file_writer *writer = file_create(path, job->findings);
-    if (!writer)
-        return -1;
-    fwrite(bytes->str, 1, bytes->len, file_writer_stream(writer));
-    return file_commit(writer, job->shared, job->findings);
+    long size = fseek(stream, 0, SEEK_END) == 0 ? ftell(stream) : -1;
+    if (size < 0 || (size_t)size < offset || fseek(stream, (long)offset, SEEK_SET) != 0)
+        return NULL;
+    GString *bytes = g_string_sized_new((size_t)size - offset + 64);
+    g_string_set_size(bytes, (size_t)size - offset);
+    if (fread(bytes->str, 1, bytes->len, stream) == bytes->len)
+        return bytes;
+    g_string_free(bytes, TRUE);
+    return NULL;
 }
 
-static cairo_status_t draw(const struct render_job *job, struct paint *paint, GString *pdf)
+/* Writes the end of the file anew, from the catalog on: it may be large, its end is not. */
+static void finish(FILE *stream)
 {
-    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(collect, pdf, 1, 1);
+    enum { NUMBER = 64, CATALOG = 4096 }; /* bytes that hold the table's offset; the catalog */
+    long size = fseek(stream, 0, SEEK_END) == 0 ? ftell(stream) : -1;
+    GString *tail = read_from(stream, size > NUMBER ? (size_t)size - NUMBER : 0);
+    if (!tail)
+        return;
+    size_t number = find_last(tail, tail->len, "startxref\n");
+    size_t table = number == SIZE_MAX
+                       ? 0
+                       : (size_t)strtoull(tail->str + number + strlen("startxref\n"), NULL, 10);
+    size_t offset = table > CATALOG ? table - CATALOG : 0;
+    g_string_free(tail, TRUE);
+    if (!(tail = read_from(stream, offset)))
+        return;
+    set_language(tail, offset);
+    if (fseek(stream, (long)offset, SEEK_SET) == 0)
+        fwrite(tail->str, 1, tail->len, stream);
+    g_string_free(tail, TRUE);
+}
+
+static cairo_status_t draw(const struct render_job *job, struct paint *paint, FILE *stream)
+{
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, stream, 1, 1);
     set_metadata(surface, job);
     cairo_t *cr = cairo_create(surface);
     const size_t pages = layout_pages(job->layout);
@@ -120,21 +147,26 @@ static int render(const struct render_job *job)
 {
     g_autofree char *path = g_strconcat(job->stem, render_pdf.suffix, NULL);
     struct paint *paint = paint_new(job->layout, job->findings);
-    if (!paint)
+    struct file_writer *writer = paint ? file_create(path, job->findings) : NULL;
+    if (!writer) {
+        paint_free(paint);
         return -1;
-    GString *pdf = g_string_new(NULL);
-    cairo_status_t status = draw(job, paint, pdf);
-    int result;
-    if (status != CAIRO_STATUS_SUCCESS) {
-        result = finding_add(job->findings, FINDING_RENDER_FAILED, (struct place){.file = path},
-                             cairo_status_to_string(status));
-    } else if ((result = layout_check(job->layout, job->findings)) == 0) {
-        set_language(pdf);
-        result = write_file(job, path, pdf);
     }
-    g_string_free(pdf, TRUE);
+    FILE *stream = file_writer_stream(writer);
+    cairo_status_t status = draw(job, paint, stream);
     paint_free(paint);
-    return result;
+    if (status != CAIRO_STATUS_SUCCESS && status != CAIRO_STATUS_WRITE_ERROR) {
+        file_abandon(writer);
+        return finding_add(job->findings, FINDING_RENDER_FAILED, (struct place){.file = path},
+                           cairo_status_to_string(status));
+    }
+    if (layout_check(job->layout, job->findings) != 0) {
+        file_abandon(writer);
+        return -1;
+    }
+    if (status == CAIRO_STATUS_SUCCESS)
+        finish(stream);
+    return file_commit(writer, job->shared, job->findings); /* which says what was not written */
 }
 
 const struct renderer render_pdf = {
