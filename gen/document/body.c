@@ -19,14 +19,15 @@ enum {
     KIND_CONTACTS,
     KIND_ISSUERS,
     KIND_SECTION,
+    KIND_CHART,
     KIND_IMAGE,
     KIND_QR,
     KIND_OWN,
     KIND_ATTACHMENTS
 };
-static const char *const KINDS[] = {"title",    "paragraph", "table",       "form",
-                                    "contacts", "issuers",   "section",     "image",
-                                    "qr",       "own",       "attachments", NULL};
+static const char *const KINDS[] = {"title",   "paragraph",   "table", "form",  "contacts",
+                                    "issuers", "section",     "chart", "image", "qr",
+                                    "own",     "attachments", NULL};
 
 const struct phrase *read_phrase(const struct body_reader *reader, const struct yaml_node *map,
                                  const char *key, bool totals)
@@ -259,7 +260,7 @@ static int block_kind(const struct body_reader *reader, const struct yaml_node *
     if (count == 1)
         return found;
     finding_add(reader->findings, FINDING_TEMPLATE_BLOCK, node->place,
-                "title、paragraph、table、form、contacts、issuers、section、image、qr");
+                "title、paragraph、table、form、contacts、issuers、section、chart、image、qr");
     return -1;
 }
 
@@ -269,7 +270,7 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
     static const char *const KEYS[] = {"title",     "paragraph", "table",     "form",  "contacts",
                                        "issuers",   "section",   "name",      "when",  "style",
                                        "lines",     "outline",   "landscape", "paper", "page",
-                                       "numbering", "image",     "qr",        NULL};
+                                       "numbering", "chart",     "image",     "qr",    NULL};
     struct body_block block = {.place = node->place};
 
     if (yaml_only(node, KEYS, reader->findings) != 0)
@@ -313,6 +314,10 @@ static void add_block(struct body_reader *reader, const struct yaml_node *node, 
         block.kind = BODY_SECTION;
         block.section.name = read_phrase(reader, node, "section", false);
         read_section_pages(reader, node, &block.section);
+        break;
+    case KIND_CHART:
+        block.kind = BODY_CHART;
+        block.chart = read_chart(reader, yaml_member(node, "chart"));
         break;
     case KIND_IMAGE:
         block.kind = BODY_IMAGE;

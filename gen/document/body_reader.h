@@ -27,6 +27,9 @@ const char *read_grid_name(const struct body_reader *reader, const struct yaml_n
                            const char *fallback);
 
 struct body_table *read_table(const struct body_reader *reader, const struct yaml_node *node);
+/* The data set node names, whose rows are printed and so need an order; SIZE_MAX with a finding. */
+size_t read_data_name(const struct body_reader *reader, const struct yaml_node *node);
+struct body_chart read_chart(const struct body_reader *reader, const struct yaml_node *node);
 struct body_image read_image_block(const struct body_reader *reader, const struct yaml_node *node);
 struct body_code read_code_block(const struct body_reader *reader, const struct yaml_node *node);
 /* Groups, totals, page rows, notes of a table whose columns are read. */

@@ -125,7 +125,7 @@ static void read_all_columns(const struct body_reader *reader, const struct yaml
     g_array_free(columns, TRUE);
 }
 
-static size_t find_data(const struct body_reader *reader, const struct yaml_node *node)
+size_t read_data_name(const struct body_reader *reader, const struct yaml_node *node)
 {
     const struct body_source *source = reader->source;
     const char **names;
@@ -171,7 +171,7 @@ static void read_content(const struct body_reader *reader, const struct yaml_nod
     else if (rows->kind != YAML_TEXT)
         suggest_kind(reader->findings, rows, YAML_TEXT);
     else
-        table->data = find_data(reader, rows);
+        table->data = read_data_name(reader, rows);
     if (!columns)
         finding_add(reader->findings, FINDING_TEMPLATE_MISSING_KEY, node->place, "columns");
     else if (columns->kind == YAML_TEXT && strcmp(columns->text, "all") == 0)

@@ -248,6 +248,9 @@ void build_blocks(struct building *building)
         case BODY_SECTION:
             build_section(building, block);
             break;
+        case BODY_CHART:
+            build_chart(building, block);
+            break;
         case BODY_IMAGE:
             build_image(building, block);
             break;

@@ -39,8 +39,13 @@ void build_table(struct building *building, const struct body_block *block);
 void build_form(struct building *building, const struct body_block *block);
 void build_contacts(struct building *building, const struct body_block *block);
 void build_issuers(struct building *building, const struct body_block *block);
+void build_chart(struct building *building, const struct body_block *block);
 void build_image(struct building *building, const struct body_block *block);
 void build_code(struct building *building, const struct body_block *block);
+
+/* What figures of that unit count when they are written in format: 元, 万元; NULL: nothing, or what
+ * the figures say themselves. */
+const char *build_unit_name(struct arena *arena, const char *unit, struct format format);
 
 /* For struct made. */
 GHashTable *build_images_new(void);

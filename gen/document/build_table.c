@@ -101,25 +101,24 @@ static const char *const *column_choices(const struct table *table, const struct
     return choices;
 }
 
-/* The unit the column's figures are printed in: 元, 万元; NULL: of none, or of one the figures say
- * themselves. */
+const char *build_unit_name(struct arena *arena, const char *unit, struct format format)
+{
+    const char *prefix = format.kind == FORMAT_WAN ? "万" : format.kind == FORMAT_YI ? "亿" : "";
+    char *made;
+    const char *name;
+
+    if (!unit || format.kind == FORMAT_CAPITAL)
+        return NULL;
+    made = g_strconcat(prefix, unit, NULL);
+    name = arena_text(arena, made);
+    g_free(made);
+    return name;
+}
+
 static const char *column_unit(const struct table *table, const struct table_column *column,
                                const struct shown *shown)
 {
-    struct arena *arena = table->building->made->arena;
-    const char *prefix = !column->format                 ? ""
-                         : column->as.kind == FORMAT_WAN ? "万"
-                         : column->as.kind == FORMAT_YI  ? "亿"
-                                                         : "";
-    char *made;
-    const char *unit;
-
-    if (!shown->kind.unit || (column->format && column->as.kind == FORMAT_CAPITAL))
-        return NULL;
-    made = g_strconcat(prefix, shown->kind.unit, NULL);
-    unit = arena_text(arena, made);
-    g_free(made);
-    return unit;
+    return build_unit_name(table->building->made->arena, shown->kind.unit, column->as);
 }
 
 static const char *column_title(const struct table *table, const struct table_column *column,

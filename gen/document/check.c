@@ -302,6 +302,22 @@ static void check_form(const struct checking *check, const struct body_form *for
     }
 }
 
+static void check_chart(const struct checking *check, const struct body_chart *chart)
+{
+    const struct set *rows = &check->binding->data[chart->data];
+
+    check_phrase(check, chart->figure.text, NULL);
+    check_column(check, chart->label, rows, chart->label_place);
+    for (size_t i = 0; i < chart->nvalue; i++) {
+        const struct chart_value_column *value = &chart->values[i];
+        const size_t column = check_column(check, value->field, rows, value->place);
+
+        check_phrase(check, value->title, NULL);
+        if (column != SIZE_MAX)
+            check_number(check, rows, column, value->place);
+    }
+}
+
 static void check_block(const struct checking *check, const struct body_block *block)
 {
     switch (block->kind) {
@@ -330,6 +346,9 @@ static void check_block(const struct checking *check, const struct body_block *b
     case BODY_SECTION:
         check_phrase(check, block->section.name, NULL);
         check_pages(check, block->section.pages);
+        break;
+    case BODY_CHART:
+        check_chart(check, &block->chart);
         break;
     case BODY_IMAGE:
         check_phrase(check, block->image.file, NULL);

@@ -186,14 +186,42 @@ struct section {
     bool restart;                  /* its pages are numbered from 1 */
 };
 
+enum chart_kind { CHART_BAR, CHART_STACKED, CHART_PIE, CHART_LINE };
+
+/* A column of figures of a chart. */
+struct chart_series {
+    const char *name;
+    size_t field; /* column of the rows; integers, decimals and NULLs */
+    struct format format;
+};
+
+/* One category for each row of the rows, in their order. */
+struct chart {
+    enum chart_kind kind;
+    bool lying; /* CHART_BAR, CHART_STACKED: bars run to the right, categories under one another */
+    const struct rowset *rows;
+    size_t label; /* column of the categories' names */
+    struct format label_format;
+    size_t nseries; /* CHART_PIE: 1 */
+    const struct chart_series *series;
+    const char *unit; /* of all series, named at the axis; NULL: none, or several */
+    bool legend;
+    const struct text_style *style; /* of all its words but the title */
+};
+
+enum { CHART_SERIES_MAX = 8 }; /* as many as can be told apart */
+
 /* A picture between texts and grids, never divided. */
-enum figure_kind { FIGURE_IMAGE, FIGURE_CODE };
+enum figure_kind { FIGURE_IMAGE, FIGURE_CODE, FIGURE_CHART };
 
 struct block_figure {
     enum figure_kind kind;
-    mpt width, height; /* of the picture, without its text; a code's without its quiet zone */
-    enum align align;  /* LEFT, CENTER, RIGHT in the measure */
-    /* An image's stands under it; a code's beside it, under one that is centred. NULL: none. */
+    /* Of the picture, without its text; a code's without its quiet zone; a chart's with its text,
+     * width 0: the measure. */
+    mpt width, height;
+    enum align align; /* LEFT, CENTER, RIGHT in the measure */
+    /* An image's stands under it; a code's beside it, under one that is centred; a chart's above.
+     * NULL: none. */
     const char *text;
     const struct text_style *style;
     mpt before, after;
@@ -208,6 +236,7 @@ struct block_figure {
             size_t side;                  /* modules */
             const unsigned char *modules; /* as base/qr.h gives them */
         };
+        struct chart chart;
     };
 };
 

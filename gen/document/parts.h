@@ -237,6 +237,25 @@ struct body_code {
     const struct phrase *content;
 };
 
+struct chart_value_column {
+    const char *field;
+    const struct phrase *title; /* NULL: the field's name */
+    bool formatted;             /* as was given */
+    struct format as;
+    struct place place;
+};
+
+struct body_chart {
+    struct body_figure figure;
+    enum chart_kind kind;
+    size_t data; /* data set */
+    const char *label;
+    struct place label_place;
+    size_t nvalue;
+    const struct chart_value_column *values;
+    bool legend, lying;
+};
+
 enum body_kind {
     BODY_TEXT,
     BODY_TABLE,
@@ -244,6 +263,7 @@ enum body_kind {
     BODY_CONTACTS,
     BODY_ISSUERS,
     BODY_SECTION,
+    BODY_CHART,
     BODY_IMAGE,
     BODY_CODE
 };
@@ -259,6 +279,7 @@ struct body_block {
         struct body_contacts contacts;
         struct body_issuers issuers;
         struct body_section section;
+        struct body_chart chart;
         struct body_image image;
         struct body_code code;
     };

@@ -1,15 +1,9 @@
 /* The tree renderer: the whole document as indented text, for tests to compare (tests/README.md).
  */
-#include "render/render.h"
+#include "render/tree_inside.h"
 
 #include "base/file.h"
 #include "base/value.h"
-
-struct tree {
-    GString *out;
-    GPtrArray
-        *styles; /* struct text_style, by their number less one; values, not pointers, count */
-};
 
 /* --- words */
 
@@ -18,7 +12,7 @@ static const char *const role_names[FACE_ROLES] = {
     [ROLE_KAI] = "kai",     [ROLE_SONG] = "song",
 };
 
-static const char *const align_names[] = {
+const char *const tree_align_names[] = {
     [ALIGN_LEFT] = "left",       [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right",
     [ALIGN_JUSTIFY] = "justify", [ALIGN_SPREAD] = "spread", [ALIGN_DECIMAL] = "decimal",
 };
@@ -29,7 +23,7 @@ static const char *const part_names[] = {
     [PART_DISTINCT] = "distinct",
 };
 
-static void quoted(GString *out, const char *text)
+void tree_quoted(GString *out, const char *text)
 {
     if (!text) {
         g_string_append(out, "-");
@@ -51,31 +45,31 @@ static void quoted(GString *out, const char *text)
     g_string_append_c(out, '"');
 }
 
-static void indent(struct tree *tree, int depth)
+void tree_indent(struct tree *tree, int depth)
 {
     for (int i = 0; i < depth; i++)
         g_string_append(tree->out, "  ");
 }
 
 /* key=value where the value is not its usual 0. */
-static void length(struct tree *tree, const char *key, long value)
+void tree_length(struct tree *tree, const char *key, long value)
 {
     if (value)
         g_string_append_printf(tree->out, " %s=%ld", key, value);
 }
 
-static void flag(struct tree *tree, const char *name, bool set)
+void tree_flag(struct tree *tree, const char *name, bool set)
 {
     if (set)
         g_string_append_printf(tree->out, " %s", name);
 }
 
-static void label(struct tree *tree, const char *key, const char *text)
+void tree_label(struct tree *tree, const char *key, const char *text)
 {
     if (!text)
         return;
     g_string_append_printf(tree->out, " %s=", key);
-    quoted(tree->out, text);
+    tree_quoted(tree->out, text);
 }
 
 /* --- styles */
@@ -89,7 +83,7 @@ static bool same_style(const struct text_style *a, const struct text_style *b)
 }
 
 /* A style is told in full where it is first met. */
-static void style(struct tree *tree, const struct text_style *of)
+void tree_style(struct tree *tree, const struct text_style *of)
 {
     guint number = 0;
 
@@ -102,17 +96,17 @@ static void style(struct tree *tree, const struct text_style *of)
         return;
     g_ptr_array_add(tree->styles, (gpointer)of);
     g_string_append_printf(tree->out, "(%s", role_names[of->role]);
-    length(tree, "size", of->size);
-    length(tree, "size_min", of->size_min);
-    length(tree, "size_max", of->size_max);
-    length(tree, "leading", of->leading);
-    g_string_append_printf(tree->out, " %s", align_names[of->align]);
-    flag(tree, "shrink", of->overflow == OVERFLOW_SHRINK);
-    flag(tree, "one_line", of->overflow == OVERFLOW_ERROR);
-    length(tree, "indent", of->indent);
-    length(tree, "before", of->before);
-    length(tree, "after", of->after);
-    flag(tree, "bold", of->bold);
+    tree_length(tree, "size", of->size);
+    tree_length(tree, "size_min", of->size_min);
+    tree_length(tree, "size_max", of->size_max);
+    tree_length(tree, "leading", of->leading);
+    g_string_append_printf(tree->out, " %s", tree_align_names[of->align]);
+    tree_flag(tree, "shrink", of->overflow == OVERFLOW_SHRINK);
+    tree_flag(tree, "one_line", of->overflow == OVERFLOW_ERROR);
+    tree_length(tree, "indent", of->indent);
+    tree_length(tree, "before", of->before);
+    tree_length(tree, "after", of->after);
+    tree_flag(tree, "bold", of->bold);
     g_string_append_c(tree->out, ')');
 }
 
@@ -126,7 +120,7 @@ static void parts(struct tree *tree, const struct grid *grid, const struct cell 
 
         g_string_append_c(tree->out, ' ');
         if (part->kind == PART_LITERAL) {
-            quoted(tree->out, part->text);
+            tree_quoted(tree->out, part->text);
             continue;
         }
         g_string_append_c(tree->out, '{');
@@ -154,25 +148,25 @@ static void whole_grid(struct tree *tree, int depth, const struct grid *of);
 static void row(struct tree *tree, int depth, const char *name, const struct grid *grid,
                 const struct row *of, bool filled)
 {
-    indent(tree, depth);
+    tree_indent(tree, depth);
     g_string_append(tree->out, name);
-    length(tree, "height", of->height);
-    length(tree, "height_max", of->height_max);
+    tree_length(tree, "height", of->height);
+    tree_length(tree, "height_max", of->height_max);
     g_string_append_c(tree->out, '\n');
     for (size_t i = 0; i < of->ncell; i++) {
         const struct cell *cell = &of->cells[i];
 
-        indent(tree, depth + 1);
+        tree_indent(tree, depth + 1);
         g_string_append_printf(tree->out, "cell %u", cell->column + 1u);
-        length(tree, "columns", cell->colspan == 1 ? 0 : cell->colspan);
-        length(tree, "rows", cell->rowspan == 1 ? 0 : cell->rowspan);
-        style(tree, cell->style);
-        flag(tree, "vertical", cell->vertical);
-        flag(tree, "rule", cell->rule);
-        length(tree, "lines", cell->lines);
-        flag(tree, "open", cell->open);
-        flag(tree, "merge", cell->merge);
-        length(tree, "diagonal", cell->diagonal);
+        tree_length(tree, "columns", cell->colspan == 1 ? 0 : cell->colspan);
+        tree_length(tree, "rows", cell->rowspan == 1 ? 0 : cell->rowspan);
+        tree_style(tree, cell->style);
+        tree_flag(tree, "vertical", cell->vertical);
+        tree_flag(tree, "rule", cell->rule);
+        tree_length(tree, "lines", cell->lines);
+        tree_flag(tree, "open", cell->open);
+        tree_flag(tree, "merge", cell->merge);
+        tree_length(tree, "diagonal", cell->diagonal);
         parts(tree, grid, cell);
         if (filled && is_computed(cell)) {
             const struct part_scope scope = part_scope_all(grid->rows);
@@ -180,7 +174,7 @@ static void row(struct tree *tree, int depth, const char *name, const struct gri
 
             parts_write(text, cell->parts, cell->npart, &scope);
             g_string_append(tree->out, " = ");
-            quoted(tree->out, text->str);
+            tree_quoted(tree->out, text->str);
             g_string_free(text, TRUE);
         }
         if (cell->grid) {
@@ -198,13 +192,13 @@ static void texts(struct tree *tree, int depth, const char *name, const struct r
 {
     GString *text = g_string_new(NULL);
 
-    indent(tree, depth);
+    tree_indent(tree, depth);
     g_string_append(tree->out, name);
     for (size_t i = 0; i < of->ncell; i++) {
         g_string_truncate(text, 0);
         parts_write(text, of->cells[i].parts, of->cells[i].npart, scope);
         g_string_append(tree->out, i == 0 ? " " : " | ");
-        quoted(tree->out, text->str);
+        tree_quoted(tree->out, text->str);
     }
     g_string_append_c(tree->out, '\n');
     g_string_free(text, TRUE);
@@ -244,21 +238,21 @@ static void columns(struct tree *tree, int depth, const struct grid *grid)
     for (size_t i = 0; i < grid->ncolumn; i++) {
         const struct column *column = &grid->columns[i];
 
-        indent(tree, depth);
+        tree_indent(tree, depth);
         g_string_append(tree->out, "column ");
-        quoted(tree->out, column->name);
-        length(tree, "width", column->width);
-        length(tree, "width_min", column->width_min);
-        length(tree, "width_max", column->width_max);
-        length(tree, "weight", column->weight);
+        tree_quoted(tree->out, column->name);
+        tree_length(tree, "width", column->width);
+        tree_length(tree, "width_min", column->width_min);
+        tree_length(tree, "width_max", column->width_max);
+        tree_length(tree, "weight", column->weight);
         if (column->field != SIZE_MAX)
-            label(tree, "field", rowset_name(grid->rows, column->field));
-        label(tree, "unit", column->unit);
-        flag(tree, "text", column->text);
+            tree_label(tree, "field", rowset_name(grid->rows, column->field));
+        tree_label(tree, "unit", column->unit);
+        tree_flag(tree, "text", column->text);
         g_string_append_c(tree->out, ' ');
         format_write_name(tree->out, column->format);
         for (size_t j = 0; column->choices && column->choices[j]; j++)
-            label(tree, "choice", column->choices[j]);
+            tree_label(tree, "choice", column->choices[j]);
         g_string_append_c(tree->out, '\n');
     }
 }
@@ -268,10 +262,10 @@ static void groups(struct tree *tree, int depth, const struct grid *of)
     for (size_t i = 0; i < of->ngroup; i++) {
         const struct group *group = &of->groups[i];
 
-        indent(tree, depth);
+        tree_indent(tree, depth);
         g_string_append_printf(tree->out, "group by %s", rowset_name(of->rows, group->by));
-        flag(tree, "page", group->page);
-        flag(tree, "keep", group->keep);
+        tree_flag(tree, "page", group->page);
+        tree_flag(tree, "keep", group->keep);
         g_string_append_c(tree->out, '\n');
         if (group->head)
             row(tree, depth, "group head", of, group->head, false);
@@ -294,24 +288,24 @@ static void whole_grid(struct tree *tree, int depth, const struct grid *of)
 
     if (of->rules != RULES_NONE)
         g_string_append_printf(tree->out, " %s", rules[of->rules]);
-    length(tree, "outer", of->weights.outer);
-    length(tree, "head_rule", of->weights.head);
-    length(tree, "inner", of->weights.inner);
-    length(tree, "padding", of->padding);
-    length(tree, "across", of->across);
-    length(tree, "gutter", of->gutter);
-    length(tree, "width", of->width);
-    length(tree, "before", of->before);
-    length(tree, "after", of->after);
-    length(tree, "fill", (long)of->fill);
-    flag(tree, "fill_page", of->fill_page);
-    length(tree, "rows_per_page", (long)of->rows_per_page);
-    flag(tree, "joined", of->joined);
-    flag(tree, "keep", of->keep);
-    label(tree, "side", of->side);
+    tree_length(tree, "outer", of->weights.outer);
+    tree_length(tree, "head_rule", of->weights.head);
+    tree_length(tree, "inner", of->weights.inner);
+    tree_length(tree, "padding", of->padding);
+    tree_length(tree, "across", of->across);
+    tree_length(tree, "gutter", of->gutter);
+    tree_length(tree, "width", of->width);
+    tree_length(tree, "before", of->before);
+    tree_length(tree, "after", of->after);
+    tree_length(tree, "fill", (long)of->fill);
+    tree_flag(tree, "fill_page", of->fill_page);
+    tree_length(tree, "rows_per_page", (long)of->rows_per_page);
+    tree_flag(tree, "joined", of->joined);
+    tree_flag(tree, "keep", of->keep);
+    tree_label(tree, "side", of->side);
     if (of->side) {
-        style(tree, of->side_style);
-        length(tree, "side_width", of->side_width);
+        tree_style(tree, of->side_style);
+        tree_length(tree, "side_width", of->side_width);
     }
     g_string_append_c(tree->out, '\n');
     columns(tree, depth, of);
@@ -322,10 +316,10 @@ static void whole_grid(struct tree *tree, int depth, const struct grid *of)
     for (size_t i = 0; i < of->ntotal && of->total_first; i++)
         row(tree, depth, "total first", of, &of->totals[i], true);
     if (of->empty) {
-        indent(tree, depth);
+        tree_indent(tree, depth);
         g_string_append(tree->out, "empty ");
-        quoted(tree->out, of->empty);
-        style(tree, of->empty_style);
+        tree_quoted(tree->out, of->empty);
+        tree_style(tree, of->empty_style);
         g_string_append_c(tree->out, '\n');
     }
     groups(tree, depth, of);
@@ -348,60 +342,29 @@ static void band(struct tree *tree, int depth, const char *name, const struct pa
 
     if (!of->style)
         return;
-    indent(tree, depth);
+    tree_indent(tree, depth);
     g_string_append(tree->out, name);
     for (size_t i = 0; i < BAND_PARTS; i++)
-        label(tree, parts[i], of->parts[i]);
-    style(tree, of->style);
-    length(tree, "gap", of->gap);
-    flag(tree, "outer", of->outer);
-    flag(tree, "not_first", of->not_first);
+        tree_label(tree, parts[i], of->parts[i]);
+    tree_style(tree, of->style);
+    tree_length(tree, "gap", of->gap);
+    tree_flag(tree, "outer", of->outer);
+    tree_flag(tree, "not_first", of->not_first);
     g_string_append_c(tree->out, '\n');
 }
 
 static void page(struct tree *tree, int depth, const struct page_setup *of)
 {
-    indent(tree, depth);
+    tree_indent(tree, depth);
     g_string_append_printf(tree->out, "page %s width=%d height=%d", of->paper, of->width,
                            of->height);
     g_string_append_printf(tree->out, " top=%d right=%d bottom=%d left=%d", of->top, of->right,
                            of->bottom, of->left);
-    length(tree, "binding", of->binding);
-    flag(tree, "turned", of->turned);
+    tree_length(tree, "binding", of->binding);
+    tree_flag(tree, "turned", of->turned);
     g_string_append_c(tree->out, '\n');
     band(tree, depth + 1, "header", &of->header);
     band(tree, depth + 1, "footer", &of->footer);
-}
-
-/* --- figures */
-
-static void figure(struct tree *tree, int depth, const struct block_figure *of)
-{
-    static const char *const kinds[] = {[FIGURE_IMAGE] = "image", [FIGURE_CODE] = "code"};
-
-    g_string_append_printf(tree->out, " %s width=%d height=%d %s", kinds[of->kind], of->width,
-                           of->height, align_names[of->align]);
-    length(tree, "before", of->before);
-    length(tree, "after", of->after);
-    if (of->kind == FIGURE_IMAGE) {
-        label(tree, "file", of->file);
-        g_string_append_printf(tree->out, " %s %ux%u %zu bytes",
-                               of->image->kind == IMAGE_PNG ? "png" : "jpeg", of->image->width,
-                               of->image->height, of->image->size);
-        label(tree, "alt", of->alt);
-    } else {
-        length(tree, "modules", (long)of->side);
-        label(tree, "content", of->content);
-    }
-    g_string_append_c(tree->out, '\n');
-    if (!of->text)
-        return;
-    indent(tree, depth);
-    g_string_append(tree->out, "caption");
-    style(tree, of->style);
-    g_string_append_c(tree->out, ' ');
-    quoted(tree->out, of->text);
-    g_string_append_c(tree->out, '\n');
 }
 
 /* --- blocks */
@@ -413,33 +376,33 @@ static void block(struct tree *tree, int depth, const struct block *of)
                                         [BLOCK_SECTION] = "section",
                                         [BLOCK_FIGURE] = "figure"};
 
-    indent(tree, depth);
+    tree_indent(tree, depth);
     g_string_append(tree->out, kinds[of->kind]);
-    flag(tree, "inline", of->variant == VARIANT_INLINE);
-    flag(tree, "attached", of->variant == VARIANT_ATTACHED);
+    tree_flag(tree, "inline", of->variant == VARIANT_INLINE);
+    tree_flag(tree, "attached", of->variant == VARIANT_ATTACHED);
     switch (of->kind) {
     case BLOCK_TEXT:
-        style(tree, of->text.style);
-        length(tree, "outline", of->text.outline);
-        length(tree, "lines_max", of->text.lines_max);
-        flag(tree, "follows", of->text.follows);
+        tree_style(tree, of->text.style);
+        tree_length(tree, "outline", of->text.outline);
+        tree_length(tree, "lines_max", of->text.lines_max);
+        tree_flag(tree, "follows", of->text.follows);
         g_string_append_c(tree->out, ' ');
-        quoted(tree->out, of->text.text);
+        tree_quoted(tree->out, of->text.text);
         g_string_append_c(tree->out, '\n');
         break;
     case BLOCK_GRID:
         whole_grid(tree, depth + 1, &of->grid);
         break;
     case BLOCK_SECTION:
-        flag(tree, "restart", of->section.restart);
+        tree_flag(tree, "restart", of->section.restart);
         g_string_append_c(tree->out, ' ');
-        quoted(tree->out, of->section.name);
+        tree_quoted(tree->out, of->section.name);
         g_string_append_c(tree->out, '\n');
         if (of->section.page)
             page(tree, depth + 1, of->section.page);
         break;
     case BLOCK_FIGURE:
-        figure(tree, depth + 1, &of->figure);
+        tree_figure(tree, depth + 1, &of->figure);
         break;
     }
 }
@@ -450,26 +413,26 @@ static void imposition(struct tree *tree, const struct document *document)
         [IMPOSE_SLOTS] = "slots", [IMPOSE_BOOKLET] = "booklet", [IMPOSE_TILES] = "tiles"};
     const struct imposition *of = &document->imposition;
 
-    flag(tree, "duplex", document->duplex);
+    tree_flag(tree, "duplex", document->duplex);
     if (of->kind == IMPOSE_NONE)
         return;
     g_string_append_printf(tree->out, " impose=%s", kinds[of->kind]);
-    length(tree, "slots", of->kind == IMPOSE_SLOTS ? of->slots : 0);
-    length(tree, "sheet_width", of->width);
-    length(tree, "sheet_height", of->height);
-    length(tree, "overlap", of->kind == IMPOSE_TILES ? of->overlap : 0);
-    flag(tree, "whole", of->whole);
+    tree_length(tree, "slots", of->kind == IMPOSE_SLOTS ? of->slots : 0);
+    tree_length(tree, "sheet_width", of->width);
+    tree_length(tree, "sheet_height", of->height);
+    tree_length(tree, "overlap", of->kind == IMPOSE_TILES ? of->overlap : 0);
+    tree_flag(tree, "whole", of->whole);
 }
 
 static void head(struct tree *tree, const struct document *document)
 {
     g_string_append_printf(tree->out, "document %s\n ", document->id);
-    label(tree, "title", document->title);
-    label(tree, "author", document->author);
-    label(tree, "subject", document->subject);
-    label(tree, "note", document->note);
+    tree_label(tree, "title", document->title);
+    tree_label(tree, "author", document->author);
+    tree_label(tree, "subject", document->subject);
+    tree_label(tree, "note", document->note);
     g_string_append_printf(tree->out, " audience=%s", audience_name(document->audience));
-    flag(tree, "fill", document->fill);
+    tree_flag(tree, "fill", document->fill);
     imposition(tree, document);
     g_string_append_c(tree->out, '\n');
     page(tree, 1, &document->page);
@@ -482,10 +445,10 @@ static void write_document(struct tree *tree, const struct document *document, F
         const struct unit *unit = &document->units[i];
 
         g_string_append_printf(tree->out, "unit %zu ", i + 1);
-        quoted(tree->out, unit->name);
-        label(tree, "volume", unit->volume);
-        label(tree, "copy", unit->copy);
-        flag(tree, "repeated", unit->repeated);
+        tree_quoted(tree->out, unit->name);
+        tree_label(tree, "volume", unit->volume);
+        tree_label(tree, "copy", unit->copy);
+        tree_flag(tree, "repeated", unit->repeated);
         g_string_append_c(tree->out, '\n');
         if (unit->page)
             page(tree, 1, unit->page);

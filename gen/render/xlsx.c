@@ -191,6 +191,7 @@ static int write_sheets(struct book *book, const GPtrArray *sheets)
     for (guint i = 0; i < sheets->len; i++) {
         struct sheet *sheet = g_ptr_array_index(sheets, i);
 
+        charts_plan(sheet);
         sheet_measure(sheet);
         if (sheet_write(sheet) != 0)
             return -1;

@@ -12,7 +12,7 @@ static double points(mpt length)
     return length / 1000.0;
 }
 
-static int pixels_of(mpt length)
+int figure_pixels(mpt length)
 {
     return (int)lround(points(length) * 96 / 72);
 }
@@ -43,7 +43,7 @@ static void put_picture(struct sheet *sheet, const struct block_figure *figure,
     const double scale = points(width) * 96 / 72 / pixels;
     const lxw_row_t row = take_rows(sheet, points(height) + GAP);
     lxw_image_options options = {
-        .x_offset = offset_of(sheet, figure->align, pixels_of(width)),
+        .x_offset = offset_of(sheet, figure->align, figure_pixels(width)),
         .y_offset = 2,
         .x_scale = scale,
         .y_scale = scale,
@@ -99,6 +99,10 @@ void figure_write(struct sheet *sheet, const struct block *block)
 {
     const struct block_figure *figure = &block->figure;
 
+    if (figure->kind == FIGURE_CHART) {
+        take_rows(sheet, points(figure->height) + GAP);
+        return;
+    }
     if (figure->kind == FIGURE_CODE)
         put_code(sheet, figure);
     else

@@ -176,13 +176,17 @@ static void write_all(struct writer *writer, size_t count)
         write_rows(writer, grid->totals, grid->ntotal, false);
 }
 
+lxw_row_t grid_rows_before(const struct grid *grid)
+{
+    return (lxw_row_t)(grid->nhead + grid->nfixed + (grid->total_first ? grid->ntotal : 0));
+}
+
 int grid_write(struct sheet *sheet, const struct item *item)
 {
     const struct grid *grid = &item->block->grid;
     const size_t count = grid->rows && grid->detail ? rowset_rows(grid->rows) : 0;
     const bool empty = count == 0 && grid->empty;
-    const size_t before =
-        grid->nhead + grid->nfixed + (grid->total_first ? grid->ntotal : 0) + (empty ? 1 : 0);
+    const size_t before = grid_rows_before(grid) + (empty ? 1 : 0);
     struct writer writer = {
         .sheet = sheet, .grid = grid, .place = item->block->place, .first = sheet->row};
     size_t all;

@@ -36,7 +36,7 @@ struct book {
     GHashTable *formats;    /* a look's key to its lxw_format */
     lxw_worksheet *choices; /* hidden sheet of drop-down lists too long for a cell's own; or NULL */
     char *choices_name;
-    lxw_row_t nchoices; /* its rows in use */
+    lxw_row_t nchoices;  /* its rows in use */
     struct findings *findings;
     struct arena *arena; /* what is made of the document for its sheets */
 };
@@ -45,6 +45,7 @@ struct book {
 struct item {
     const struct block *block; /* text, grid or figure */
     int *widths;               /* grids: pixels each of their columns would like */
+    lxw_row_t row;             /* where it begins, once it is written */
 };
 
 /* How the sheet goes on paper. */
@@ -120,6 +121,8 @@ void cells_merge(struct sheet *sheet, lxw_row_t first_row, lxw_col_t first, lxw_
 /* Writes a grid from sheet->row on and moves that below it. -1 with a finding: too many rows.
  * (xlsx_grid.c) */
 int grid_write(struct sheet *sheet, const struct item *item);
+/* How many of a grid's rows stand above its rows of data. */
+lxw_row_t grid_rows_before(const struct grid *grid);
 /* A printed page begins with the sheet's row. */
 void sheet_break(struct sheet *sheet, lxw_row_t row);
 /* Drop-downs of the grid's columns over those rows; place is in the template. (xlsx_choices.c) */
@@ -130,8 +133,14 @@ bool choices_hidden(const struct grid *grid);
 /* A paragraph over the first page's width from sheet->row on. (xlsx_sheet.c) */
 void sheet_paragraph(struct sheet *sheet, struct place place, const struct text_style *style,
                      const char *text, mpt before, mpt after);
-/* A figure from sheet->row on. (xlsx_figure.c) */
+/* A figure from sheet->row on; of a chart only its room. (xlsx_figure.c) */
 void figure_write(struct sheet *sheet, const struct block *block);
+int figure_pixels(mpt length);
+/* Adds tables for charts whose rows no table of the sheet shows; before the sheet is measured.
+ * (xlsx_chart.c) */
+void charts_plan(struct sheet *sheet);
+/* The charts themselves, when all cells are written. */
+void charts_insert(struct sheet *sheet);
 /* All of a sheet that was measured. -1 with findings. (xlsx_sheet.c) */
 int sheet_write(struct sheet *sheet);
 

@@ -67,8 +67,9 @@ int sheet_write(struct sheet *sheet)
         worksheet_set_column_pixels(sheet->worksheet, (lxw_col_t)i, (lxw_col_t)i,
                                     (uint32_t)sheet->pixels[i], NULL);
     for (guint i = 0; i < sheet->items->len; i++) {
-        const struct item *item = &g_array_index(sheet->items, struct item, i);
+        struct item *item = &g_array_index(sheet->items, struct item, i);
 
+        item->row = sheet->row;
         if (item->block->kind == BLOCK_TEXT)
             write_text(sheet, item->block);
         else if (item->block->kind == BLOCK_FIGURE)
@@ -76,6 +77,7 @@ int sheet_write(struct sheet *sheet)
         else if (grid_write(sheet, item) != 0)
             return -1;
     }
+    charts_insert(sheet);
     paper_set(sheet);
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/qr.h"
+#include "typeset/chart.h"
 
 static const mpt TEXT_GAP = 5000; /* between an image and the text under it */
 
@@ -37,12 +38,16 @@ static mpt break_text(struct typeset *typeset, const struct block_figure *figure
 
 void figure_gather(struct gather *gather, const struct block_figure *figure)
 {
-    if (figure->text)
+    if (figure->kind == FIGURE_CHART)
+        chart_gather(gather, figure);
+    else if (figure->text)
         gather_text(gather, figure->style->role, figure->text, strlen(figure->text), NULL, NULL);
 }
 
 mpt figure_width(const struct block_figure *figure, mpt measure)
 {
+    if (figure->kind == FIGURE_CHART)
+        return figure->width > 0 ? figure->width : measure;
     if (is_beside(figure) && figure->text) /* the least column a text reads well in */
         return figure->width + 2 * quiet(figure) + MIN(4 * figure->style->size, measure);
     return figure->width + 2 * quiet(figure);
@@ -50,6 +55,8 @@ mpt figure_width(const struct block_figure *figure, mpt measure)
 
 mpt figure_height(struct typeset *typeset, const struct block_figure *figure, mpt measure)
 {
+    if (figure->kind == FIGURE_CHART)
+        return figure->height;
     mpt height = figure->height + 2 * quiet(figure);
     mpt text = break_text(typeset, figure, measure);
     if (is_beside(figure))
@@ -68,15 +75,31 @@ static void draw_text(struct typeset *typeset, const struct canvas *canvas,
                          baseline + (mpt)i * leading);
 }
 
+static mpt left_of(const struct block_figure *figure, mpt left, mpt room)
+{
+    return left + (figure->align == ALIGN_RIGHT    ? room
+                   : figure->align == ALIGN_CENTER ? room / 2
+                                                   : 0);
+}
+
+size_t figure_unplaced(struct typeset *typeset, const struct block_figure *figure, mpt measure)
+{
+    if (figure->kind != FIGURE_CHART)
+        return 0;
+    return chart_draw(typeset, NULL, figure, 0, 0, figure_width(figure, measure));
+}
+
 void figure_draw(struct typeset *typeset, const struct canvas *canvas,
                  const struct block_figure *figure, mpt left, mpt top, mpt measure)
 {
+    if (figure->kind == FIGURE_CHART) {
+        const mpt width = figure_width(figure, measure);
+        chart_draw(typeset, canvas, figure, left_of(figure, left, measure - width), top, width);
+        return;
+    }
     const mpt zone = quiet(figure), height = figure->height + 2 * zone;
     const mpt text = break_text(typeset, figure, measure);
-    const mpt room = measure - figure->width;
-    mpt x = left + (figure->align == ALIGN_RIGHT    ? room
-                    : figure->align == ALIGN_CENTER ? room / 2
-                                                    : 0);
+    const mpt x = left_of(figure, left, measure - figure->width);
     mpt y = top + zone;
     mpt text_left = left, text_top = top + height + (figure->kind == FIGURE_IMAGE ? TEXT_GAP : 0);
     if (is_beside(figure)) {

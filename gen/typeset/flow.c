@@ -94,6 +94,7 @@ static int add_figure(struct run *run, size_t number, const struct block *block,
         return finding_add(run->findings, FINDING_LAYOUT_FIGURE_TOO_LARGE, block->place, text[0],
                            text[1], text[2], text[3]);
     }
+    run->plan->faults[number].unplaced = figure_unplaced(run->typeset, &block->figure, measure);
     run_add_box(run->boxes, number, 0, height, glued ? GLUE_SOFT : GLUE_NONE);
     return 0;
 }

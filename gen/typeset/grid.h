@@ -15,6 +15,7 @@ struct faults {
     size_t too_wide; /* cells that may neither wrap nor shrink, and have to; the first of them: */
     size_t wide_row; /* of the row set, from 1; 0: of none */
     const char *wide_column;
+    size_t unplaced; /* values and names that have no room in a chart */
 };
 
 struct grid_plan {

@@ -280,7 +280,9 @@ static void add_faults(struct layout *layout, const struct unit_plan *plan)
 {
     for (size_t i = 0; i < plan->stats->nblock; i++) {
         const struct faults *from = &plan->faults[i];
-        if (from->broken + from->shrunk + from->overlong + from->sliced + from->too_wide == 0)
+        if (from->broken + from->shrunk + from->overlong + from->sliced + from->too_wide +
+                from->unplaced ==
+            0)
             continue;
         struct faults *faults = faults_of(layout, &plan->stats->unit->blocks[i]);
         faults->broken += from->broken;
@@ -292,6 +294,7 @@ static void add_faults(struct layout *layout, const struct unit_plan *plan)
             faults->wide_column = from->wide_column;
         }
         faults->too_wide += from->too_wide;
+        faults->unplaced += from->unplaced;
     }
 }
 
@@ -320,6 +323,10 @@ static int report_faults(const struct layout *layout, struct findings *findings)
             g_snprintf(lines, sizeof lines, "%zu", at->faults.wide_row);
             result = finding_add(findings, FINDING_LAYOUT_CELL_TOO_WIDE, block->place, count, lines,
                                  at->faults.wide_column);
+        }
+        if (at->faults.unplaced > 0) {
+            g_snprintf(count, sizeof count, "%zu", at->faults.unplaced);
+            finding_add(findings, FINDING_LAYOUT_CHART_CROWDED, block->place, count);
         }
         if (at->faults.overlong > 0) {
             g_snprintf(count, sizeof count, "%zu", at->faults.overlong);

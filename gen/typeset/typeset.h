@@ -20,8 +20,8 @@ void typeset_free(struct typeset *typeset);
  * that column, else empty: the caller finds the ledger's line by it), layout-cell-too-tall,
  * layout-cell-too-wide, layout-too-wide, layout-figure-too-large, font-subset-failed. Warnings and
  * notes, each once for a block of the template, with the count over all units: layout-word-broken,
- * layout-title-long, layout-row-split, layout-cell-shrunk. The document must outlive the layout's
- * drawing. */
+ * layout-title-long, layout-row-split, layout-cell-shrunk, layout-chart-crowded. The document must
+ * outlive the layout's drawing. */
 struct layout *typeset_measure(struct typeset *typeset, const struct document *document,
                                struct findings *findings);
 void layout_free(struct layout *layout);

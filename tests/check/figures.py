@@ -8,6 +8,8 @@ import shutil
 import zipfile
 import zlib
 
+import openpyxl
+
 from _tap import ROOT, Tap, mingbai, run, scratch
 
 # 48 x 32 pixels, left half white, the right one black over red; EXIF says: turn it clockwise, and where
@@ -40,6 +42,35 @@ body:
 """ % ADDRESS
 
 
+CHARTS = """id: charts
+title: 图表
+audience: public
+style: notice
+file: 图表
+formats: [pdf, xlsx]
+types:
+  组.户数: {type: integer, unit: 户}
+  组.金额: {type: money, unit: 元}
+  年.收入: {type: money, unit: 元}
+data:
+  组: |
+    WITH x(序, 名, 户数, 金额) AS (VALUES (1, '一组', 12, 1234.5), (2, '二组', 30, NULL), (3, '三组', 7, 88.25))
+    SELECT 名, 户数, 金额 FROM x ORDER BY 序
+  年: |
+    WITH x(年, 收入) AS (VALUES ('2024年', 9100), ('2025年', 9800.5)) SELECT 年, 收入 FROM x ORDER BY 年
+body:
+  - title: 图表
+  - chart: {kind: bar, rows: 组, label: 名, values: [户数, 金额], title: 各组}
+  - table: {rows: 组, columns: [{number: 序号}, {field: 名}, {field: 金额}, {field: 户数}], total: {户数: sum}}
+  - chart: {kind: line, rows: 年, label: 年, values: 收入, title: 收入}
+  - chart: {kind: pie, rows: 年, label: 年, values: 收入, title: 饼}
+"""
+# What each chart shows: (element of its kind, categories, values of each series).
+SHOWN = [("barChart", ["一组", "二组", "三组"], [[12, 30, 7], [1234.5, None, 88.25]]),
+         ("lineChart", ["2024年", "2025年"], [[9100, 9800.5]]),
+         ("pieChart", ["2024年", "2025年"], [[9100, 9800.5]])]
+
+
 def new_home():
     home = scratch() / "home"
     (home / "input/图片").mkdir(parents=True)
@@ -49,6 +80,7 @@ def new_home():
     (home / "fonts").symlink_to(ROOT / "fonts")
     (home / "templates/notices").mkdir()
     (home / "templates/notices/figures.yaml").write_text(TEMPLATE)
+    (home / "templates/notices/charts.yaml").write_text(CHARTS)
     return home
 
 
@@ -126,6 +158,48 @@ def check_private(tap, out):
     tap.check("where the photograph was taken is nowhere", faults)
 
 
+def cells(book, reference):
+    """The values a chart's reference like '图表'!$B$3:$B$6 names."""
+    sheet, area = re.fullmatch(r"'?(.*?)'?!(.*)", reference).groups()
+    return [cell.value for row in book[sheet][area.replace("$", "")] for cell in row]
+
+
+def check_charts(tap, out):
+    path = out / "图表.xlsx"
+    archive, book = zipfile.ZipFile(path), openpyxl.load_workbook(path)
+    faults = []
+    names = sorted(name for name in archive.namelist() if name.startswith("xl/charts/chart"))
+    if len(names) != len(SHOWN):
+        faults.append("charts: %s" % names)
+    for name, (kind, labels, values) in zip(names, SHOWN):
+        text = archive.read(name).decode()
+        of_labels = re.findall(r"<c:cat>.*?<c:f>(.*?)</c:f>", text)
+        of_values = re.findall(r"<c:val>.*?<c:f>(.*?)</c:f>", text)
+        if "<c:%s>" % kind not in text:
+            faults.append("%s is no %s" % (name, kind))
+        if [cells(book, f) for f in of_labels] != [labels] * len(values):
+            faults.append("%s: labels %s" % (name, [cells(book, f) for f in of_labels]))
+        if [cells(book, f) for f in of_values] != values:
+            faults.append("%s: values %s" % (name, [cells(book, f) for f in of_values]))
+        if "<a:pattFill" not in text and kind != "lineChart":
+            faults.append("%s has no pattern" % name)
+    tap.check("xlsx: native charts refer to the cells that hold their values", faults)
+    texts = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    tap.check("xlsx: a table of its own only where none shows the rows, and once", texts.count("图表数据") == 1)
+    words = run("pdftotext", out / "图表.pdf", "-").stdout.split()
+    wanted = ["各组", "一组", "12", "30", "1,234.50", "88.25", "9,800.50", "收入"]
+    tap.check("pdf: the values are written at the charts", [word for word in wanted if word not in words])
+
+
+def check_office(tap, out):
+    """LibreOffice draws them: their titles are on its pages."""
+    folder = scratch()
+    run("soffice", "-env:UserInstallation=file://%s/profile" % folder, "--headless", "--convert-to", "pdf",
+        "--outdir", folder, out / "图表.xlsx")
+    text = run("pdftotext", folder / "图表.pdf", "-").stdout
+    tap.check("xlsx: LibreOffice draws the charts", [word for word in ("各组", "收入", "饼") if word not in text])
+
+
 def main():
     home = new_home()
     result = mingbai("render", "figures", "-i", "input", cwd=home)
@@ -135,8 +209,12 @@ def main():
         check_paper(tap, out)
         check_sheet(tap, out)
         check_private(tap, out)
+        result = mingbai("render", "charts", "-i", "input", cwd=home)
+        tap.check("charts are rendered", [] if result.returncode == 0 else result.stderr.splitlines())
+        check_charts(tap, out)
+        check_office(tap, out)
         first = {path.name: path.read_bytes() for path in out.iterdir()}
-        mingbai("render", "figures", "-i", "input", cwd=home)
+        mingbai("render", "figures", "charts", "-i", "input", cwd=home)
         tap.check("the same bytes twice", first == {p.name: p.read_bytes() for p in out.iterdir()})
     return 1 if tap.failed else 0
 
