@@ -75,7 +75,7 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
         enum glue glue = measured->rows[i].glue;
         if (i == 0 ? glued : grid->keep)
             glue = MAX(glue, GLUE_SOFT);
-        run_add_box(run->boxes, number, i, measured->rows[i].height, glue)->page =
+        run_add_box(run->boxes, number, i, measured->heights[i], glue)->page =
             measured->rows[i].page;
     }
     return 0;

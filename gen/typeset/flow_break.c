@@ -181,7 +181,7 @@ static void begin_page(struct run *run, struct fill *fill, size_t first)
                         GLUE_NONE);
     } else if (plan->continued) {
         for (size_t i = 0; i < plan->continued->nrow; i++)
-            run_add_box(boxes, UINT32_MAX, i, plan->continued->rows[i].height, GLUE_NONE);
+            run_add_box(boxes, UINT32_MAX, i, plan->continued->heights[i], GLUE_NONE);
     }
     for (size_t i = 0; i < boxes->len; i++)
         put_box(run, fill, &g_array_index(boxes, struct box, i));

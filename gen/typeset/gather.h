@@ -39,7 +39,6 @@ enum glue {
 
 /* One of a grid's rows below its head, in order. */
 struct grid_row {
-    mpt height;
     uint32_t first, end; /* rows of the row set it speaks of; ROW_FIXED, ROW_TOTAL: its number */
     uint32_t parent;     /* 1 + the row that heads the innermost group it stands in; 0: none */
     uint16_t slice;      /* of a row taller than a page: its line, from 1; 0: the whole row */
@@ -57,8 +56,8 @@ struct grid_stats {
     struct cell_stats **group_heads, **group_feet, **page_rows; /* NULL where the grid has none */
     struct cell_stats *detail;                                  /* the same */
     size_t nrow;
-    struct grid_row *rows; /* heights not filled in */
-    GPtrArray *inner;      /* struct grid_stats *: of grids in cells; NULL: none */
+    struct grid_row *rows;
+    GPtrArray *inner; /* struct grid_stats *: of grids in cells; NULL: none */
 };
 
 /* Sets rows and nrow of stats, whose grid is set (grid_rows.c). */

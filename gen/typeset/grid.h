@@ -28,10 +28,12 @@ struct grid_plan {
     mpt head_height;
     mpt page_rows[PAGE_ROWS]; /* heights; 0 where the grid has none */
     size_t nrow;
-    struct grid_row *rows;   /* as in stats, with heights; one taller than a page in slices */
-    mpt side_height;         /* what the side label needs */
-    GPtrArray *inner;        /* struct grid_plan *: of grids in cells; NULL: none */
-    struct total_memo *memo; /* running totals, while pages are drawn in order */
+    const struct grid_row *rows; /* those of stats, */
+    struct grid_row *own_rows;   /* unless some are in slices, being taller than a page; or NULL */
+    mpt *heights;                /* of rows */
+    mpt side_height;             /* what the side label needs */
+    GPtrArray *inner;            /* struct grid_plan *: of grids in cells; NULL: none */
+    struct total_memo *memo;     /* running totals, while pages are drawn in order */
     struct faults faults;
     bool lacking; /* columns are narrower than their content would like */
 };

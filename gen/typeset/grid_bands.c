@@ -73,7 +73,7 @@ static void add_heights(const struct grid_plan *plan, struct grid_bands *bands)
             bands->optional += height;
     }
     for (size_t i = 0; i < bands->ncontinued; i++)
-        bands->above += plan->rows[bands->continued[i]].height;
+        bands->above += plan->heights[bands->continued[i]];
 }
 
 static void find_continued(const struct grid_plan *plan, size_t first, struct grid_bands *bands)
@@ -137,21 +137,33 @@ static size_t count_lines(struct typeset *typeset, const struct grid_plan *plan,
     return MIN(most, (size_t)UINT16_MAX);
 }
 
-static void slice_row(struct typeset *typeset, struct grid_plan *plan, const struct grid_row *row,
-                      GArray *rows)
+/* Rows and heights while some rows come apart. */
+struct slicing {
+    GArray *rows;    /* struct grid_row */
+    GArray *heights; /* mpt */
+};
+
+static void add_slice(struct slicing *slicing, const struct grid_row *row, mpt height)
+{
+    g_array_append_val(slicing->rows, *row);
+    g_array_append_val(slicing->heights, height);
+}
+
+static void slice_row(struct typeset *typeset, const struct grid_plan *plan,
+                      const struct grid_row *row, struct slicing *slicing)
 {
     mpt leading;
     size_t count = count_lines(typeset, plan, row, &leading);
     for (size_t i = 0; i < count; i++) {
         struct grid_row slice = *row;
+        mpt height = leading;
         slice.slice = (uint16_t)(i + 1);
-        slice.height = leading;
         slice.page = row->page && i == 0;
         if (i == 0 || i + 1 == count) /* air to the rules above and below the row */
-            slice.height += grid_cushion(plan->stats->grid, leading) / 2;
+            height += grid_cushion(plan->stats->grid, leading) / 2;
         if (i > 0) /* as lines of a paragraph: none alone */
             slice.glue = i == 1 || i + 1 == count ? GLUE_SOFT : GLUE_NONE;
-        g_array_append_val(rows, slice);
+        add_slice(slicing, &slice, height);
     }
 }
 
@@ -162,24 +174,26 @@ void grid_slice_rows(struct typeset *typeset, struct grid_plan *plan, mpt height
     for (size_t i = 0; i < PAGE_ROWS; i++)
         room -= plan->page_rows[i];
     for (size_t i = 0; i < plan->nrow; i++)
-        tall += plan->rows[i].kind == ROW_DETAIL && plan->rows[i].height > room;
+        tall += plan->rows[i].kind == ROW_DETAIL && plan->heights[i] > room;
     if (tall == 0)
         return;
-    GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct grid_row));
+    struct slicing slicing = {g_array_new(FALSE, FALSE, sizeof(struct grid_row)),
+                              g_array_new(FALSE, FALSE, sizeof(mpt))};
     uint32_t *moved = g_new(uint32_t, plan->nrow + 1); /* where each row, counted from 1, went */
     moved[0] = 0;
     for (size_t i = 0; i < plan->nrow; i++) {
-        struct grid_row *row = &plan->rows[i];
-        row->parent = moved[row->parent];
-        if (row->kind == ROW_DETAIL && row->height > room)
-            slice_row(typeset, plan, row, rows);
+        struct grid_row row = plan->rows[i];
+        row.parent = moved[row.parent];
+        if (row.kind == ROW_DETAIL && plan->heights[i] > room)
+            slice_row(typeset, plan, &row, &slicing);
         else
-            g_array_append_val(rows, *row);
-        moved[i + 1] = rows->len;
+            add_slice(&slicing, &row, plan->heights[i]);
+        moved[i + 1] = slicing.rows->len;
     }
     g_free(moved);
-    g_free(plan->rows);
+    g_free(plan->heights);
     plan->faults.sliced += tall;
-    plan->nrow = rows->len;
-    plan->rows = (struct grid_row *)(void *)g_array_free(rows, FALSE);
+    plan->nrow = slicing.rows->len;
+    plan->rows = plan->own_rows = (struct grid_row *)(void *)g_array_free(slicing.rows, FALSE);
+    plan->heights = (mpt *)(void *)g_array_free(slicing.heights, FALSE);
 }

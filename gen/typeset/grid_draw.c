@@ -76,7 +76,7 @@ static void show_rows(struct drawing *drawing, const struct grid_part *part, mpt
     show_page_rows(drawing, PAGE_ROW_CARRIED, PAGE_ROW_CARRIED);
     for (size_t i = 0; i < bands->ncontinued; i++) {
         const struct grid_row *head = &plan->rows[bands->continued[i]];
-        show(drawing, *head, head->height)->continued = true;
+        show(drawing, *head, plan->heights[bands->continued[i]])->continued = true;
     }
     show_part(drawing, part, part->first, bands->foot_at);
     for (size_t i = 0; i < part->fill; i++)

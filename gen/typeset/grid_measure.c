@@ -387,18 +387,19 @@ static void measure_rows(struct typeset *typeset, struct grid_plan *plan)
     set_heights(typeset, plan, ROW_FIXED, grid->nfixed, fixed);
     measure_page_rows(typeset, plan);
     for (size_t i = 0; i < stats->nrow; i++) {
-        struct grid_row *row = &plan->rows[i];
+        const struct grid_row *row = &plan->rows[i];
+        mpt *height = &plan->heights[i];
         struct row_data data = grid_row_data(grid, row);
         if (row->kind == ROW_FIXED)
-            row->height = fixed[row->first];
+            *height = fixed[row->first];
         else if (row->kind == ROW_EMPTY)
-            row->height = empty_height(typeset, plan);
+            *height = empty_height(typeset, plan);
         else
-            row->height = row_height(typeset, plan, grid_template(grid, row),
-                                     grid_cell_stats(stats, row), &data);
+            *height = row_height(typeset, plan, grid_template(grid, row),
+                                 grid_cell_stats(stats, row), &data);
         if (row->kind == ROW_GROUP) {
             mpt repeated = repeated_height(typeset, plan, row);
-            row->height = MAX(row->height, repeated);
+            *height = MAX(*height, repeated);
         }
     }
     g_free(fixed);
@@ -425,7 +426,8 @@ struct grid_plan *grid_measure(struct typeset *typeset, const struct grid_stats 
     plan->points = g_new0(mpt, grid->ncolumn);
     plan->head = g_new0(mpt, MAX(grid->nhead, 1));
     plan->nrow = stats->nrow;
-    plan->rows = g_memdup2(stats->rows, stats->nrow * sizeof *stats->rows);
+    plan->rows = stats->rows;
+    plan->heights = g_new(mpt, MAX(stats->nrow, 1));
     if (solve_widths(plan, place, findings) < 0 ||
         grid_measure_inner(typeset, plan, place, findings) < 0) {
         grid_plan_free(plan);
@@ -445,7 +447,8 @@ void grid_plan_free(struct grid_plan *plan)
     g_free(plan->edges);
     g_free(plan->points);
     g_free(plan->head);
-    g_free(plan->rows);
+    g_free(plan->own_rows);
+    g_free(plan->heights);
     if (plan->inner)
         g_ptr_array_free(plan->inner, TRUE);
     total_memo_free(plan->memo);
@@ -459,7 +462,7 @@ mpt grid_row_room(const struct grid_plan *plan, size_t index)
     if (!row || row->height_max <= row->height || place->slice > 0)
         return 0;
     /* A row tall with text gets air as the others do. */
-    return MAX(row->height_max - place->height, (row->height_max - row->height) / 2);
+    return MAX(row->height_max - plan->heights[index], (row->height_max - row->height) / 2);
 }
 
 mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
@@ -470,5 +473,5 @@ mpt grid_row_height(const struct grid_plan *plan, size_t index, mpt grow)
         mpt inner = grid_inner_growth(plan, grid_template(plan->stats->grid, place), grow);
         growth = MAX(growth, inner);
     }
-    return place->height + growth;
+    return plan->heights[index] + growth;
 }

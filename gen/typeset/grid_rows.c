@@ -173,7 +173,9 @@ void grid_order_rows(struct grid_stats *stats)
     if (!grid->total_first && !empty) /* never alone: they take the last row along */
         add_totals(grid, rows, rows->len > before ? GLUE_SOFT : GLUE_NONE);
     stats->nrow = rows->len;
-    stats->rows = (struct grid_row *)(void *)g_array_free(rows, FALSE);
+    stats->rows =
+        g_memdup2(rows->data, rows->len * sizeof(struct grid_row)); /* no more than them */
+    g_array_free(rows, TRUE);
 }
 
 const struct row *grid_template(const struct grid *grid, const struct grid_row *row)
