@@ -17,7 +17,7 @@ static const double pt = 1.0 / 1000;
 struct loaded {
     FT_Library library;
     FT_Face face;
-    unsigned char *data;
+    GBytes *bytes;
 };
 
 struct paint {
@@ -37,7 +37,7 @@ static void unload(void *user)
         FT_Done_Face(loaded->face);
     if (loaded->library)
         FT_Done_FreeType(loaded->library);
-    g_free(loaded->data);
+    g_bytes_unref(loaded->bytes);
     g_free(loaded);
 }
 
@@ -45,9 +45,9 @@ static cairo_font_face_t *open_font(const struct page_font *font)
 {
     static const cairo_user_data_key_t key;
     struct loaded *loaded = g_new0(struct loaded, 1);
-    loaded->data = g_memdup2(font->data, font->size);
+    loaded->bytes = g_bytes_ref(font->bytes);
     if (FT_Init_FreeType(&loaded->library) != 0 ||
-        FT_New_Memory_Face(loaded->library, loaded->data, (FT_Long)font->size, 0, &loaded->face)) {
+        FT_New_Memory_Face(loaded->library, font->data, (FT_Long)font->size, 0, &loaded->face)) {
         unload(loaded);
         return NULL;
     }

@@ -118,6 +118,11 @@ static uint16_t *new_numbers(const hb_subset_plan_t *plan, const struct used *us
     return numbers;
 }
 
+static void free_blob(void *blob)
+{
+    hb_blob_destroy(blob);
+}
+
 static bool make_subset(hb_font_t *from, const struct used *used, struct page_font *font)
 {
     hb_face_t *face = hb_font_get_face(from);
@@ -128,11 +133,10 @@ static bool make_subset(hb_font_t *from, const struct used *used, struct page_fo
         hb_blob_t *blob = hb_face_reference_blob(subset);
         unsigned size;
         const char *data = hb_blob_get_data(blob, &size);
-        font->data = g_memdup2(data, size);
-        font->size = size;
+        font->bytes = g_bytes_new_with_free_func(data, size, free_blob, blob);
+        font->data = g_bytes_get_data(font->bytes, &font->size);
         font->nnumber = hb_face_get_glyph_count(face);
         font->numbers = new_numbers(plan, used, font->nnumber);
-        hb_blob_destroy(blob);
         hb_face_destroy(subset);
     }
     hb_subset_plan_destroy(plan);
@@ -171,7 +175,7 @@ void page_fonts_free(struct page_font *fonts, size_t count)
 {
     for (size_t i = 0; fonts && i < count; i++) {
         g_free((char *)fonts[i].name);
-        g_free((unsigned char *)fonts[i].data);
+        g_bytes_unref(fonts[i].bytes);
         g_free((uint16_t *)fonts[i].numbers);
     }
     g_free(fonts);

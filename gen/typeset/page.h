@@ -3,6 +3,7 @@
 #ifndef MINGBAI_TYPESET_PAGE_H
 #define MINGBAI_TYPESET_PAGE_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +15,7 @@
  * by the layout. */
 struct page_font {
     const char *name; /* family and style, for dumps */
+    GBytes *bytes;    /* owns data: who needs it for longer takes a reference */
     const unsigned char *data;
     size_t size;
     /* Pages name glyphs by their number in the full face; numbers[glyph] is the one in data. */
