@@ -6,6 +6,8 @@
 const char *const PAGE_WORDS[] = {"页",     "页数", "册页", "册页数", "总页",
                                   "总页数", "联",   "节",   NULL};
 
+const char COPY_WORD[] = "{联}";
+
 /* The number of the word that text begins with, braces included; -1: none. */
 static int word_at(const char *text, size_t *bytes)
 {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 extern const char *const PAGE_WORDS[]; /* without braces, NULL-ended */
+extern const char COPY_WORD[];         /* {联} */
 
 /* What the words stand for on one page. Numbers count from 1. */
 struct page_numbers {

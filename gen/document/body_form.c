@@ -129,8 +129,8 @@ static struct form_check read_check(const struct body_reader *reader, const stru
 static void check_inner(const struct body_reader *reader, const struct yaml_node *node,
                         const struct body_table *table)
 {
-    static const char *const OUTER[] = {"attachment",    "joined",        "page_subtotal", "running",
-                                        "carry_forward", "rows_per_page", NULL};
+    static const char *const OUTER[] = {
+        "attachment", "joined", "page_subtotal", "running", "carry_forward", "rows_per_page", NULL};
 
     for (size_t i = 0; OUTER[i]; i++) {
         const struct yaml_node *member = yaml_member(node, OUTER[i]);

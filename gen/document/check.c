@@ -1,6 +1,7 @@
 /* Checks all of a template that needs to know the columns of its SQL. */
 #include <string.h>
 
+#include "base/page_words.h"
 #include "document/binding.h"
 #include "document/choice.h"
 #include "document/ratio.h"
@@ -318,11 +319,22 @@ static void check_chart(const struct checking *check, const struct body_chart *c
     }
 }
 
+/* {联} is nobody's name where there are no copies. */
+static void check_copy(const struct checking *check, const struct phrase *phrase)
+{
+    for (size_t i = 0; phrase && i < phrase->count; i++)
+        if (phrase->pieces[i].literal && strstr(phrase->pieces[i].literal, COPY_WORD))
+            finding_add(check->findings, FINDING_TEMPLATE_MISSING_KEY, phrase->pieces[i].place,
+                        "copies");
+}
+
 static void check_block(const struct checking *check, const struct body_block *block)
 {
     switch (block->kind) {
     case BODY_TEXT:
         check_phrase(check, block->text.phrase, NULL);
+        if (check->binding->template->sheets.ncopy == 0)
+            check_copy(check, block->text.phrase);
         break;
     case BODY_TABLE:
         if (block->variant != VARIANT_ATTACHED) /* its inline block is the same table */

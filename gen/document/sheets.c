@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "base/page_words.h"
 #include "document/paper_size.h"
 #include "document/reader.h"
 #include "document/suggest.h"
 
-static const char copy_word[] = "{联}";
 static const mpt usual_overlap = (mpt)(10 * MPT_PER_MM + 0.5);
 
 /* A sheet by its name; absent: none is declared. */
@@ -146,7 +146,7 @@ static const char *name_copy(struct arena *arena, const char *text, const char *
     GString *named = g_string_new(text);
     const char *kept;
 
-    g_string_replace(named, copy_word, copy, 0);
+    g_string_replace(named, COPY_WORD, copy, 0);
     kept = arena_text(arena, named->str);
     g_string_free(named, TRUE);
     return kept;
@@ -154,7 +154,7 @@ static const char *name_copy(struct arena *arena, const char *text, const char *
 
 static bool names_copy(const struct block *block)
 {
-    return block->kind == BLOCK_TEXT && strstr(block->text.text, copy_word);
+    return block->kind == BLOCK_TEXT && strstr(block->text.text, COPY_WORD);
 }
 
 static struct block copy_block(struct arena *arena, const struct block *block, const char *copy)

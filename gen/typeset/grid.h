@@ -51,6 +51,7 @@ struct grid_part {
     bool joined_above, joined_below; /* another grid's part touches it */
     bool inner;                      /* in a cell, whose rules are its outer ones */
     size_t fill;                     /* blank rows below its data (补空行) */
+    mpt fill_extra;                  /* shared by them */
     mpt grow;                        /* what each row may grow towards its height_max */
     mpt extra;                       /* shared by all rows: the side label needs it */
 };

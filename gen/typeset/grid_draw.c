@@ -80,7 +80,8 @@ static void show_rows(struct drawing *drawing, const struct grid_part *part, mpt
     }
     show_part(drawing, part, part->first, bands->foot_at);
     for (size_t i = 0; i < part->fill; i++)
-        show(drawing, grid_row_of(ROW_FILL, 0), grid_fill_height(plan, part->grow));
+        show(drawing, grid_row_of(ROW_FILL, 0),
+             grid_fill_height(plan, part->grow) + part->fill_extra / (mpt)part->fill);
     show_page_rows(drawing, PAGE_ROW_SUBTOTAL, PAGE_ROW_CARRY);
     show_part(drawing, part, bands->foot_at, part->end);
     for (size_t i = 0; i < drawing->nrow; i++) {

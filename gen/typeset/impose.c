@@ -239,6 +239,49 @@ struct imposed impose(const struct imposition *imposition, bool duplex,
     return work.made;
 }
 
+/* Where that place of the page stands on the side; false: it is not on it. */
+static bool find_on_side(const struct imposed *imposed, const struct side *side, size_t page,
+                         mpt *y)
+{
+    for (size_t k = side->first; k < side->first + side->count; k++) {
+        const struct placed *placed = &g_array_index(imposed->placed, struct placed, k);
+        const mpt there = placed->y + (mpt)((int64_t)*y * placed->scale / SCALE_ONE);
+        if (placed->page != page || (side->h > 0 && there > side->y + side->h))
+            continue;
+        *y = there;
+        return true;
+    }
+    return false;
+}
+
+void impose_marks(const struct imposed *imposed, size_t npage, struct page_mark *marks,
+                  size_t count)
+{
+    const GArray *sides = imposed->sides;
+    size_t *first = g_new0(size_t, npage); /* the first side of each page */
+    for (size_t i = sides->len; i-- > 0;) {
+        const struct side *side = &g_array_index(sides, struct side, i);
+        for (size_t k = side->first; k < side->first + side->count; k++)
+            first[g_array_index(imposed->placed, struct placed, k).page] = i;
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t page = marks[i].page - 1, at = first[page];
+        while (at < sides->len &&
+               !find_on_side(imposed, &g_array_index(sides, struct side, at), page, &marks[i].y))
+            at++;
+        marks[i].page = MIN(at, sides->len - 1) + 1;
+    }
+    g_free(first);
+}
+
+int imposed_scale(const struct imposed *imposed)
+{
+    int scale = SCALE_ONE;
+    for (size_t i = 0; i < imposed->placed->len; i++)
+        scale = MIN(scale, g_array_index(imposed->placed, struct placed, i).scale);
+    return scale;
+}
+
 void imposed_clear(struct imposed *imposed)
 {
     if (imposed->sides)

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "document/model.h"
+#include "typeset/page.h"
 
 /* A page of the document, in the order of reading. */
 struct impose_page {
@@ -47,6 +47,11 @@ struct imposed {
 /* Free with imposed_clear(). */
 struct imposed impose(const struct imposition *imposition, bool duplex,
                       const struct impose_page *pages, size_t count);
+/* Marks name pages of the document, of which there are npage, and come to name sides of sheets. */
+void impose_marks(const struct imposed *imposed, size_t npage, struct page_mark *marks,
+                  size_t count);
+/* The smallest scale a page is placed at. */
+int imposed_scale(const struct imposed *imposed);
 void imposed_clear(struct imposed *imposed);
 
 #endif

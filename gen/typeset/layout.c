@@ -358,41 +358,7 @@ static int check_bands(const struct layout *layout, struct findings *findings)
     return result;
 }
 
-/* Where that place of the page stands on the side; false: it is not on it. */
-static bool find_on_side(const struct layout *layout, const struct side *side, size_t page, mpt *y)
-{
-    for (size_t k = side->first; k < side->first + side->count; k++) {
-        const struct placed *placed = &g_array_index(layout->imposed.placed, struct placed, k);
-        const mpt there = placed->y + (mpt)((int64_t)*y * placed->scale / SCALE_ONE);
-        if (placed->page != page || (side->h > 0 && there > side->y + side->h))
-            continue;
-        *y = there;
-        return true;
-    }
-    return false;
-}
-
-/* The outline's entries go to the sides of sheets that hold their pages. */
-static void move_marks(struct layout *layout)
-{
-    const GArray *sides = layout->imposed.sides;
-    size_t *first = g_new0(size_t, layout->pages->len); /* the first side of each page */
-    for (size_t i = sides->len; i-- > 0;) {
-        const struct side *side = &g_array_index(sides, struct side, i);
-        for (size_t k = side->first; k < side->first + side->count; k++)
-            first[g_array_index(layout->imposed.placed, struct placed, k).page] = i;
-    }
-    for (size_t i = 0; i < layout->marks->len; i++) {
-        struct page_mark *mark = &g_array_index(layout->marks, struct page_mark, i);
-        size_t page = mark->page - 1, at = first[page];
-        while (at < sides->len &&
-               !find_on_side(layout, &g_array_index(sides, struct side, at), page, &mark->y))
-            at++;
-        mark->page = MIN(at, sides->len - 1) + 1;
-    }
-    g_free(first);
-}
-
+/* Puts the pages on sheets, and the outline's entries where they went. */
 static void impose_pages(struct layout *layout)
 {
     const struct document *document = layout->document;
@@ -404,7 +370,20 @@ static void impose_pages(struct layout *layout)
     }
     layout->imposed = impose(&document->imposition, document->duplex, pages, layout->pages->len);
     g_free(pages);
-    move_marks(layout);
+    impose_marks(&layout->imposed, layout->pages->len,
+                 (struct page_mark *)(void *)layout->marks->data, layout->marks->len);
+}
+
+/* Nobody reads print at half its size: whoever chose the sheet is told. */
+static void report_scale(const struct layout *layout, struct findings *findings)
+{
+    enum { LEAST = 60 }; /* percent: 10.5 pt become 6.3 */
+    const int percent = (int)((int64_t)imposed_scale(&layout->imposed) * 100 / SCALE_ONE);
+    char text[16];
+    if (percent >= LEAST)
+        return;
+    g_snprintf(text, sizeof text, "%d", percent);
+    finding_add(findings, FINDING_LAYOUT_SCALED, (struct place){0}, layout->document->title, text);
 }
 
 static int measure_units(struct layout *layout, struct gather *gather)
@@ -429,6 +408,7 @@ static int measure_units(struct layout *layout, struct gather *gather)
     }
     number_file(layout->pages, document);
     impose_pages(layout);
+    report_scale(layout, gather->findings);
     if (report_faults(layout, gather->findings) < 0)
         return -1;
     if (check_bands(layout, gather->findings) < 0)

@@ -77,20 +77,32 @@ void strips_set(struct strips *strips, const struct run *run, size_t first, size
         strips->height = MAX(strips->height, part_height(plan, &strips->parts[i]));
 }
 
+/* As high as the lowest row of the first strip, for its rows to stand beside. */
+static mpt blank_height(const struct grid_plan *plan, const struct grid_part *first)
+{
+    mpt height = G_MAXINT32;
+    for (size_t i = first->first; i < first->end; i++)
+        if (plan->rows[i].kind == ROW_DETAIL)
+            height = MIN(height, grid_row_height(plan, i, first->grow));
+    return height == G_MAXINT32 ? grid_fill_height(plan, first->grow) : height;
+}
+
 void strips_level(struct strips *strips, const struct grid_plan *plan)
 {
     const struct grid *grid = plan->stats->grid;
-    const mpt blank = grid->detail ? grid_fill_height(plan, strips->parts[0].grow) : 0;
+    const mpt blank = grid->detail ? blank_height(plan, &strips->parts[0]) : 0;
     const size_t rows = strips->parts[strips->count - 1].end;
     while (blank > 0 && strips->count < (size_t)grid->across)
         strips->parts[strips->count++] = (struct grid_part){
             .first = rows, .end = rows, .head = grid->nhead > 0, .grow = strips->parts[0].grow};
     for (size_t i = 0; i < strips->count; i++) {
         struct grid_part *part = &strips->parts[i];
-        mpt lack = strips->height - part_height(plan, part);
+        const mpt lack = strips->height - part_height(plan, part);
         if (blank > 0 && part->end == plan->nrow)
             part->fill = (size_t)(lack / blank);
-        lack -= (mpt)part->fill * blank;
-        part->extra = part->end > part->first ? lack : 0;
+        if (part->fill > 0)
+            part->fill_extra = lack - (mpt)part->fill * grid_fill_height(plan, part->grow);
+        else if (part->end > part->first)
+            part->extra = lack;
     }
 }

@@ -3,6 +3,7 @@
 
 #define MM(x) ((mpt)((x)*MPT_PER_MM + 0.5))
 #define BODY  "body:\n  - title: 试（{联}）\n  - paragraph: 文\n"
+#define PLAIN "body:\n  - title: 试\n"
 #define UNITS                                                                                               \
     "unit:\n  rows: SELECT _id AS _户, 户主姓名 FROM 户 WHERE 行政村 IS :行政村 ORDER BY _id\n" \
     "  name: \"{{户主姓名}}\"\n"
@@ -14,7 +15,7 @@ static void sheets_are_declared(void **state)
 
     (void)state;
     world_begin(&world);
-    world_run(&world, HEAD EACH "duplex: true\nimposition: {n_up: 4, sheet: A3}\n" BODY);
+    world_run(&world, HEAD EACH "duplex: true\nimposition: {n_up: 4, sheet: A3}\n" PLAIN);
     assert_int_equal(world_make(&world, 0), 0);
     imposition = &world.document->imposition;
     assert_int_equal(imposition->kind, IMPOSE_SLOTS);
@@ -23,7 +24,7 @@ static void sheets_are_declared(void **state)
     assert_true(world.document->duplex);
     world_end(&world);
     world_begin(&world);
-    world_run(&world, HEAD EACH "imposition: {tile: A4, overlap: 15}\n" BODY);
+    world_run(&world, HEAD EACH "imposition: {tile: A4, overlap: 15}\n" PLAIN);
     assert_int_equal(world_make(&world, 0), 0);
     imposition = &world.document->imposition;
     assert_int_equal(imposition->kind, IMPOSE_TILES);
@@ -31,7 +32,7 @@ static void sheets_are_declared(void **state)
     assert_int_equal(imposition->overlap, MM(15));
     world_end(&world);
     world_begin(&world);
-    world_run(&world, HEAD EACH "imposition: {booklet: file}\n" BODY);
+    world_run(&world, HEAD EACH "imposition: {booklet: file}\n" PLAIN);
     assert_int_equal(world_make(&world, 0), 0);
     assert_int_equal(world.document->imposition.kind, IMPOSE_BOOKLET);
     assert_true(world.document->imposition.whole);
@@ -45,7 +46,7 @@ static void sheets_are_chosen_by_settings(void **state)
 
     (void)state;
     world_begin(&world);
-    world_run(&world, HEAD EACH "imposition: {n_up: 4}\n" BODY);
+    world_run(&world, HEAD EACH "imposition: {n_up: 4}\n" PLAIN);
     settings_override(world.settings, "拼版", "二拼一");
     settings_override(world.settings, "拼版纸", "A4");
     settings_override(world.settings, "双面", "是");
@@ -109,6 +110,18 @@ static void copies_follow_each_unit_or_the_file(void **state)
     world_end(&world);
 }
 
+/* {联} stands for nothing where there are no copies. */
+static void copy_word_needs_copies(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_begin(&world);
+    assert_false(world_prepare(&world, HEAD EACH BODY));
+    world_expect(&world, FINDING_TEMPLATE_MISSING_KEY, 11, 12);
+    world_end(&world);
+}
+
 static void sheets_mistakes_are_found(void **state)
 {
     static const struct {
@@ -129,7 +142,7 @@ static void sheets_mistakes_are_found(void **state)
 
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(MISTAKES); i++) {
-        char *text = g_strconcat(HEAD EACH, MISTAKES[i].text, BODY, NULL);
+        char *text = g_strconcat(HEAD EACH, MISTAKES[i].text, PLAIN, NULL);
         struct world world;
 
         world_begin(&world);
@@ -147,6 +160,7 @@ int main(void)
         cmocka_unit_test(sheets_are_declared),
         cmocka_unit_test(sheets_are_chosen_by_settings),
         cmocka_unit_test(copies_follow_each_unit_or_the_file),
+        cmocka_unit_test(copy_word_needs_copies),
         cmocka_unit_test(sheets_mistakes_are_found),
     };
 

@@ -287,6 +287,7 @@ static void scaled_pages_have_smaller_type(void **state)
     assert_int_equal(item->size, 6000);
     assert_in_range(item->x, MM(10) - 5, MM(10) + 5);
     assert_in_range(item->glyphs[1].x, item->x + 5999, item->x + 6001);
+    assert_true(sheet_has(sheet, FINDING_LAYOUT_SCALED)); /* to half */
 }
 
 static void tiles_show_each_its_part(void **state)
