@@ -50,13 +50,31 @@ static size_t half_ems(const char *text)
     return count;
 }
 
+/* 　　　　年　　月　　日 behind a line that ends after so many half ems of all there are, or under
+ * its end. */
+static void add_date(GString *out, size_t end, size_t all)
+{
+    enum { YEAR = 4, YEAR_LEAST = 2 }; /* ems to write a year in */
+    static const char WIDE[] = "年　　月　　日", NARROW[] = "年　月　日", SPACE[] = "　";
+    const char *date = 2 * YEAR_LEAST + half_ems(WIDE) <= all ? WIDE : NARROW;
+    const size_t beside = 2 * YEAR + half_ems(date), room = MAX(all, half_ems(date));
+    size_t indent = YEAR;
+
+    if (end + beside > all) {
+        indent = (MIN(MAX(end, beside), room) - half_ems(date)) / 2;
+        g_string_append_c(out, '\n');
+    }
+    for (size_t i = 0; i < indent; i++)
+        g_string_append(out, SPACE);
+    g_string_append(out, date);
+}
+
 /* 户主签字：________　　　　年　　月　　日. A cell too narrow for it gets a shorter line, and the
  * date under its end. */
 static const char *sign_text(const struct building *building, const struct form_cell *cell,
                              mpt size, mpt room)
 {
-    enum { LEAST = 12, YEAR = 4 }; /* half ems of a line one can sign on, ems of a year */
-    static const char DATE[] = "年　　月　　日", SPACE[] = "　";
+    enum { LEAST = 12 }; /* half ems of a line one can sign on */
     const size_t half = (size_t)MAX(size / 2, 1), all = (size_t)MAX(room, 0) / half;
     const size_t wanted = (SIGN_LINE + half - 1) / half;
     GString *out = g_string_new(scope_text(building->scope, cell->phrase, BLANKS_REPORT, NULL));
@@ -74,18 +92,8 @@ static const char *sign_text(const struct building *building, const struct form_
     }
     for (size_t i = 0; i < line; i++)
         g_string_append_c(out, '_');
-    if (cell->dated) {
-        const size_t beside = 2 * YEAR + half_ems(DATE);
-        size_t indent = YEAR;
-
-        if (label + line + beside > all) {
-            indent = (MAX(label + line, beside) - half_ems(DATE)) / 2;
-            g_string_append_c(out, '\n');
-        }
-        for (size_t i = 0; i < indent; i++)
-            g_string_append(out, SPACE);
-        g_string_append(out, DATE);
-    }
+    if (cell->dated)
+        add_date(out, label + line, all);
     text = arena_text(building->made->arena, out->str);
     g_string_free(out, TRUE);
     return text;

@@ -283,10 +283,12 @@ static double write_content(struct writer *writer, const struct place_ready *rea
 
 /* --- rows */
 
-/* Under cells that reach down: blanks in their look, which carry the borders. */
-static void write_reached(struct writer *writer, const struct row_ready *ready)
+/* Under cells that reach down: blanks in their look, which carry the borders. Returns how high they
+ * want the row, in points. */
+static double write_reached(struct writer *writer, const struct row_ready *ready)
 {
     struct sheet *sheet = writer->sheet;
+    double height = 0;
 
     for (size_t column = writer->edges[0]; column < sheet->ncolumn; column++) {
         struct reach *reach = &writer->reach[column];
@@ -299,8 +301,10 @@ static void write_reached(struct writer *writer, const struct row_ready *ready)
                      column <= ready->places[i].last;
         if (!begins)
             worksheet_write_blank(sheet->worksheet, sheet->row, (lxw_col_t)column, reach->format);
+        height = MAX(height, reach->height);
         reach->rows--;
     }
+    return height;
 }
 
 static void set_height(struct sheet *sheet, struct place place, double height)
@@ -329,18 +333,18 @@ void write_row(struct writer *writer, const struct row_ready *ready, const struc
 
         if (at->rows == 0)
             continue;
-        for (lxw_col_t column = at->first; column <= at->last; column++) {
+        for (lxw_col_t column = at->first; column <= at->last; column++)
             if (column > at->first || !at->cell)
                 worksheet_write_blank(sheet->worksheet, row, column, at->text);
-            if (at->rows > 1)
-                writer->reach[column] = (struct reach){at->rows, at->text};
-        }
         if (at->cell)
             content = write_content(writer, at, row, scope, group) + at->cell->lines * WRITING;
         cells_merge(sheet, row, at->first, row + at->rows - 1, at->last);
-        height = MAX(height, content / at->rows + CELL_ABOVE);
+        content = content / at->rows + CELL_ABOVE;
+        height = MAX(height, content);
+        for (lxw_col_t column = at->first; at->rows > 1 && column <= at->last; column++)
+            writer->reach[column] = (struct reach){at->rows, at->text, content};
     }
-    write_reached(writer, ready);
-    set_height(sheet, writer->place, height);
+    const double reached = write_reached(writer, ready);
+    set_height(sheet, writer->place, MAX(height, reached));
     sheet->row++;
 }

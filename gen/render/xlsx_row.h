@@ -25,6 +25,7 @@ struct row_ready {
 struct reach {
     lxw_row_t rows; /* still to be covered */
     lxw_format *format;
+    double height; /* its content's share of each row, in points */
 };
 
 struct writer {

@@ -244,6 +244,13 @@ static size_t skip_blanks(const struct line_text *text, size_t i, size_t end)
     return i;
 }
 
+/* ____, a blank to write on, may go on in the next line. */
+static bool is_inside_blank(const struct line_text *text, size_t i, size_t end)
+{
+    return i > 0 && i < end && text->atoms[i - 1].character == '_' &&
+           text->atoms[i].character == '_';
+}
+
 /* The end of the line that begins with atom first, in the paragraph that ends at end. */
 static size_t find_line_end(const struct line_text *text, size_t first, size_t end, em16 measure,
                             bool *word_broken)
@@ -284,7 +291,8 @@ static size_t find_line_end(const struct line_text *text, size_t first, size_t e
     if (fits.end == 0 && tight.end == 0) {
         if (outside_word > 0) /* 12345.67 / 元 rather than 12345.6 / 7元 */
             return outside_word;
-        *word_broken = true;
+        if (!is_inside_blank(text, forced, end))
+            *word_broken = true;
         return MIN(forced, end);
     }
     return is_tight_better(&fits, &tight, measure) ? tight.end : fits.end;

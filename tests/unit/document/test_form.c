@@ -160,6 +160,32 @@ static void form_sign_is_a_line_of_45_mm_and_a_date(void **state)
                 "村民委员会负责人（签字）：\n___________________\n　　　　年　　月　　日");
 }
 
+/* 42 and 28 mm less the padding: 15 and 10 half ems of 14 pt. */
+static void form_sign_in_a_narrow_cell_has_a_shorter_line_and_date(void **state)
+{
+    static const char *const CASES[][2] = {
+        {"[1, 1, 1, 1]", "户主：\n_______________\n　　年　月　日"},
+        {"[1, 1, 1, 1, 1, 1]", "户主：\n__________\n年　月　日"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        struct world world;
+        char *text = g_strconcat(
+            HEAD "each: SELECT 户编号 FROM 户 ORDER BY _id\nbody:\n  - form:\n      columns: ",
+            CASES[i][0], "\n      rows: [[{sign: 户主}, {text: 甲, span: ", i ? "5" : "3", "}]]\n",
+            NULL);
+
+        begin(&world, "001,是,因病,土房");
+        world_run(&world, text);
+        assert_int_equal(world_make(&world, 0), 0);
+        assert_string_equal(
+            world_block(&world, BLOCK_GRID, 0)->grid.fixed[0].cells[0].parts[0].text, CASES[i][1]);
+        g_free(text);
+        world_end(&world);
+    }
+}
+
 static void form_sign_over_the_page_has_its_date_beside(void **state)
 {
     struct world world;
@@ -364,6 +390,7 @@ int main(void)
         cmocka_unit_test(form_check_loses_no_value),
         cmocka_unit_test(form_check_mistakes_have_place_and_suggestion),
         cmocka_unit_test(form_sign_is_a_line_of_45_mm_and_a_date),
+        cmocka_unit_test(form_sign_in_a_narrow_cell_has_a_shorter_line_and_date),
         cmocka_unit_test(form_sign_over_the_page_has_its_date_beside),
         cmocka_unit_test(form_photo_makes_its_rows_high_enough),
         cmocka_unit_test(form_photo_needs_a_wide_cell),

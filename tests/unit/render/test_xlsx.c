@@ -301,13 +301,19 @@ static void xlsx_cannot_hold_too_many_breaks(void **state)
 
 static void xlsx_merges_cells_that_say_the_same(void **state)
 {
-    const struct row merging =
-        ROW({.column = 0, .colspan = 1, .rowspan = 1, .style = &body_style, .merge = true,
-             PARTS({.kind = PART_FIELD, .field = GROUP})},
-            CELL(1, body_style, {.kind = PART_FIELD, .field = NAME}));
-    const struct row diagonal =
-        ROW({.column = 0, .colspan = 1, .rowspan = 1, .style = &head_style, .diagonal = 2,
-             PARTS(LITERAL("姓名\n项目"))});
+    const struct row merging = ROW({.column = 0,
+                                    .colspan = 1,
+                                    .rowspan = 1,
+                                    .style = &body_style,
+                                    .merge = true,
+                                    PARTS({.kind = PART_FIELD, .field = GROUP})},
+                                   CELL(1, body_style, {.kind = PART_FIELD, .field = NAME}));
+    const struct row diagonal = ROW({.column = 0,
+                                     .colspan = 1,
+                                     .rowspan = 1,
+                                     .style = &head_style,
+                                     .diagonal = 2,
+                                     PARTS(LITERAL("姓名\n项目"))});
     struct rowset *rows = sample_rows();
     struct grid grid = sample_grid(rows);
     char *sheet, *styles;
@@ -639,6 +645,60 @@ static void xlsx_long_text_gets_a_high_row(void **state)
     rowset_free(rows);
 }
 
+static void xlsx_cells_over_several_rows_make_all_of_them_high(void **state)
+{
+    static const struct column columns[] = {{.name = "", .field = SIZE_MAX, .text = true},
+                                            {.name = "", .field = SIZE_MAX, .text = true}};
+    const struct row fixed[] = {ROW({.column = 0,
+                                     .colspan = 1,
+                                     .rowspan = 3,
+                                     .style = &head_style,
+                                     .vertical = true,
+                                     PARTS(LITERAL("基本情况和家庭成员"))},
+                                    CELL(1, head_style, LITERAL("甲"))),
+                                ROW(CELL(1, head_style, LITERAL("乙"))),
+                                ROW(CELL(1, head_style, LITERAL("丙"))),
+                                ROW({.column = 0,
+                                     .colspan = 2,
+                                     .rowspan = 1,
+                                     .style = &head_style,
+                                     .lines = 3,
+                                     PARTS(LITERAL("备注"))})};
+    const struct grid grid = {.ncolumn = 2, .columns = columns, .nfixed = 4, .fixed = fixed};
+    char *sheet = rendered_grid(*state, grid, SHEET(1));
+
+    for (int row = 1; row <= 3; row++)
+        assert_true(row_height(sheet, row) > 9 * head_style.size / 1000.0 * 1.4 / 3);
+    assert_true(row_height(sheet, 4) > 3 * 25); /* three lines of 9 mm */
+    g_free(sheet);
+}
+
+static void xlsx_inner_grids_become_rows_and_columns(void **state)
+{
+    static const struct column columns[] = {{.name = "", .field = SIZE_MAX, .width = 100000},
+                                            {.name = "", .field = SIZE_MAX, .width = 200000}};
+    static const struct column inner_columns[] = {{.name = "", .field = SIZE_MAX, .width = 50000},
+                                                  {.name = "", .field = SIZE_MAX, .width = 150000}};
+    const struct row two[] = {
+        ROW(CELL(0, head_style, LITERAL("子")), CELL(1, head_style, LITERAL("丑"))),
+        ROW(CELL(0, head_style, LITERAL("寅")), CELL(1, head_style, LITERAL("卯")))};
+    const struct grid inner = {.ncolumn = 2, .columns = inner_columns, .nfixed = 2, .fixed = two};
+    const struct row fixed[] = {
+        ROW(CELL(0, head_style, LITERAL("甲")),
+            {.column = 1, .colspan = 1, .rowspan = 1, .style = &head_style, .grid = &inner}),
+        ROW(CELL(0, head_style, LITERAL("乙")), CELL(1, head_style, LITERAL("丙")))};
+    const struct grid grid = {.ncolumn = 2, .columns = columns, .nfixed = 2, .fixed = fixed};
+    char *sheet = rendered_grid(*state, grid, SHEET(1)),
+         *strings = part(*state, "xl/sharedStrings.xml");
+
+    assert_contains(sheet, "<mergeCell ref=\"A1:A2\"/>");
+    assert_contains(sheet, "<mergeCell ref=\"B3:C3\"/>");
+    for (size_t i = 0; i < 4; i++)
+        assert_contains(strings, (const char *const[]){"子", "丑", "寅", "卯"}[i]);
+    g_free(strings);
+    g_free(sheet);
+}
+
 static void xlsx_numbers_are_never_narrower_than_their_column(void **state)
 {
     struct rowset *rows = sample_rows();
@@ -832,6 +892,8 @@ int main(void)
         TEST(xlsx_empty_cells_do_not_narrow_a_column),
         TEST(xlsx_fill_rows_and_empty_line),
         TEST(xlsx_long_text_gets_a_high_row),
+        TEST(xlsx_cells_over_several_rows_make_all_of_them_high),
+        TEST(xlsx_inner_grids_become_rows_and_columns),
         TEST(xlsx_numbers_are_never_narrower_than_their_column),
         TEST(xlsx_refuses_characters_xml_cannot_hold),
         TEST(xlsx_refuses_texts_and_numbers_too_large),

@@ -67,6 +67,8 @@ static void line_reports_a_broken_word(void **state)
     struct world *world = *state;
     set(world, "abcdefgh", 2, 0);
     assert_true(world->lines.word_broken);
+    set(world, "________________", 3, 0); /* a blank goes on in the next line */
+    assert_false(world->lines.word_broken);
     set(world, "一二abcd", 2, 0);
     assert_false(world->lines.word_broken);
 }
