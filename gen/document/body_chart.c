@@ -27,6 +27,9 @@ static struct chart_value_column read_value(const struct body_reader *reader,
         suggest_from(reader->findings, FINDING_TEMPLATE_UNKNOWN_WORD,
                      yaml_member(node, "as")->place, as, format_names());
     column.formatted = as != NULL;
+    if (column.as.kind != FORMAT_PLAIN && !format_has_places(column.as.kind))
+        finding_add(reader->findings, FINDING_TEMPLATE_CHART_FORMAT, yaml_member(node, "as")->place,
+                    as);
     return column;
 }
 
@@ -46,9 +49,12 @@ static void read_values(const struct body_reader *reader, const struct yaml_node
     for (size_t i = 0; i < chart->nvalue; i++)
         values[i] = read_value(reader, list->kind == YAML_LIST ? &list->children[i] : list);
     chart->values = values;
-    if (chart->nvalue < 1 || chart->nvalue > most)
-        finding_add(reader->findings, FINDING_TEMPLATE_CHART_VALUES, list->place,
-                    most == 1 ? "1" : G_STRINGIFY(8));
+    if (chart->nvalue < 1 || chart->nvalue > most) {
+        char number[24];
+
+        g_snprintf(number, sizeof(number), "%zu", most);
+        finding_add(reader->findings, FINDING_TEMPLATE_CHART_VALUES, list->place, number);
+    }
 }
 
 struct body_chart read_chart(const struct body_reader *reader, const struct yaml_node *node)

@@ -1,4 +1,5 @@
 /* Builds charts: which columns of which rows they show, and how their figures are written. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -87,6 +88,22 @@ static enum finding_code check_values(const struct making *making,
     return FINDING_DOCUMENT_CHART_EMPTY;
 }
 
+static bool check_count(const struct making *making, struct place place)
+{
+    enum { MOST = 200 };
+    const size_t count = rowset_rows(making->rows);
+    char is[24], most[24];
+
+    if (count <= MOST)
+        return true;
+    snprintf(is, sizeof(is), "%zu", count);
+    snprintf(most, sizeof(most), "%d", MOST);
+    finding_add(making->building->scope->findings, FINDING_DOCUMENT_CHART_ROWS, place,
+                making->building->scope->product, is, most);
+    making->building->scope->failed = true;
+    return false;
+}
+
 static const char *axis_unit(struct arena *arena, const char *unit)
 {
     char *text = unit ? g_strconcat("单位：", unit, NULL) : NULL;
@@ -154,7 +171,7 @@ void build_chart(struct building *building, const struct body_block *block)
     enum finding_code code;
     bool bad;
 
-    if (!making.rows)
+    if (!making.rows || !check_count(&making, block->place))
         return;
     made.figure = make_figure(&making);
     code = check_values(&making, made.figure.chart.series, &bad);

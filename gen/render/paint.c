@@ -231,9 +231,10 @@ static void paint_items(struct paint *paint, cairo_t *cr, const struct page *pag
 {
     paint_rules(cr, page);
     for (size_t i = 0; i < page->nitem; i++) {
-        if (page->items[i].kind == PAGE_IMAGE)
+        const enum page_item_kind kind = page->items[i].kind;
+        if (kind == PAGE_IMAGE)
             paint_image(paint, cr, &page->items[i]);
-        else
+        else if (kind != PAGE_TEXT && kind != PAGE_RULE)
             paint_shape(cr, &page->items[i]);
     }
     paint_texts(paint, cr, page);

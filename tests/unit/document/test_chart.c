@@ -95,6 +95,27 @@ static void pie_of_a_negative_figure_is_refused(void **state)
     world_end(&world);
 }
 
+static void chart_of_too_many_items_is_refused(void **state)
+{
+    struct world world;
+
+    (void)state;
+    world_begin(&world);
+    world_run(&world, HEAD
+              "types:\n"
+              "  数.n: {type: integer}\n"
+              "data:\n"
+              "  数: |\n"
+              "    WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x WHERE n < 201)\n"
+              "    SELECT n FROM x ORDER BY n\n"
+              "body:\n"
+              "  - chart: {kind: line, rows: 数, label: n, values: n}\n");
+    assert_int_equal(world_make(&world, 0), -1);
+    world_expect(&world, FINDING_DOCUMENT_CHART_ROWS, 14, 5);
+    assert_string_equal(world_finding(&world, FINDING_DOCUMENT_CHART_ROWS)->args[1], "201");
+    world_end(&world);
+}
+
 static void wrong(const char *chart, enum finding_code code, uint32_t column)
 {
     struct world world;
@@ -126,6 +147,8 @@ static void mistakes_in_charts_have_their_place(void **state)
     wrong("{kind: bar, rows: 组, label: 村民小组, values: []}", FINDING_TEMPLATE_CHART_VALUES, 54);
     wrong("{kind: line, rows: 组, label: 村民小组, values: 户数, lying: true}",
           FINDING_TEMPLATE_CHART_LYING, 66);
+    wrong("{kind: bar, rows: 组, label: 村民小组, values: {field: 户数, as: chinese}}",
+          FINDING_TEMPLATE_CHART_FORMAT, 70);
     wrong("{kind: bar, rows: 组, label: 村民小组, values: 户数, colour: red}",
           FINDING_TEMPLATE_UNKNOWN_KEY, 58);
 }
@@ -153,6 +176,7 @@ int main(void)
         cmocka_unit_test(chart_shows_columns_with_their_formats),
         cmocka_unit_test(chart_without_a_figure_is_left_out_with_a_word),
         cmocka_unit_test(pie_of_a_negative_figure_is_refused),
+        cmocka_unit_test(chart_of_too_many_items_is_refused),
         cmocka_unit_test(mistakes_in_charts_have_their_place),
         cmocka_unit_test(chart_needs_rows_in_order),
     };
