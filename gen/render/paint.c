@@ -254,7 +254,7 @@ static void paint_clipped(struct paint *paint, cairo_t *cr, const struct page *p
 void paint_page(struct paint *paint, cairo_t *cr, const struct page *page)
 {
     const struct page rest = {.nitem = page->nitem - page->nclip,
-                              .items = page->items + page->nclip};
+                              .items = page->nclip ? page->items + page->nclip : page->items};
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);

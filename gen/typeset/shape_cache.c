@@ -58,7 +58,8 @@ static void keep(struct slot *slot, enum face_role role, const char *text, size_
     slot->nglyph = (uint8_t)shaped->nglyph;
     memcpy(slot->text, text, bytes);
     memcpy(slot->clusters, shaped->clusters, shaped->ncluster * sizeof *shaped->clusters);
-    memcpy(slot->glyphs, shaped->glyphs, shaped->nglyph * sizeof *shaped->glyphs);
+    if (shaped->nglyph > 0) /* no face may have any of it */
+        memcpy(slot->glyphs, shaped->glyphs, shaped->nglyph * sizeof *shaped->glyphs);
     memcpy(slot->atoms, ready->atoms, ready->natom * sizeof *ready->atoms);
 }
 
