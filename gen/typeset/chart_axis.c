@@ -20,6 +20,8 @@ struct chart_axis chart_axis_of(decimal least, decimal most, decimal grain, int 
     most = MAX(most, 0);
     if (least == most)
         most = grain;
+    if (least < 0 && most > 0) /* one on each side at least */
+        steps = MAX(steps, 2);
     axis.step = nice((most - least + steps - 1) / steps, grain);
     for (;;) {
         axis.low = -((-least + axis.step - 1) / axis.step) * axis.step;

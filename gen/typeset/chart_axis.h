@@ -13,8 +13,8 @@ struct chart_axis {
     decimal low, high, step;
 };
 
-/* An axis that holds zero and least to most, in at most so many steps of 1, 2 or 5 times a power of
- * ten, none smaller than grain (a power of ten). */
+/* An axis that holds zero and least to most, in at most so many steps (two where it needs them) of
+ * 1, 2 or 5 times a power of ten, none smaller than grain (a power of ten). */
 struct chart_axis chart_axis_of(decimal least, decimal most, decimal grain, int steps);
 /* Where value stands on a way of that length: 0 at low, length at high. */
 mpt chart_axis_place(const struct chart_axis *axis, decimal value, mpt length);
