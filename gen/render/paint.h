@@ -3,6 +3,7 @@
 #define MINGBAI_RENDER_PAINT_H
 
 #include <cairo.h>
+#include <stdbool.h>
 
 #include "base/findings.h"
 #include "typeset/page.h"
@@ -10,8 +11,8 @@
 /* The layout's embedded fonts opened for Cairo; may end after the layout. */
 struct paint;
 
-/* NULL with render-font-failed. */
-struct paint *paint_new(const struct layout *layout, struct findings *findings);
+/* embedded: the fonts go into the file and no glyph is drawn here. NULL with render-font-failed. */
+struct paint *paint_new(const struct layout *layout, bool embedded, struct findings *findings);
 void paint_free(struct paint *paint); /* NULL is allowed */
 /* Black on what is there; the unit of cr is the point, its origin the page's top left corner. What
  * fails shows in cairo_status(cr). */

@@ -146,7 +146,7 @@ static cairo_status_t draw(const struct render_job *job, struct paint *paint, FI
 static int render(const struct render_job *job)
 {
     g_autofree char *path = g_strconcat(job->stem, render_pdf.suffix, NULL);
-    struct paint *paint = paint_new(job->layout, job->findings);
+    struct paint *paint = paint_new(job->layout, true, job->findings);
     struct file_writer *writer = paint ? file_create(path, job->findings) : NULL;
     if (!writer) {
         paint_free(paint);

@@ -91,7 +91,7 @@ static int render(const struct render_job *job)
         return finding_add(job->findings, FINDING_RENDER_TOO_MANY_PAGES,
                            (struct place){.file = job->stem}, count, most);
     }
-    struct paint *paint = paint_new(job->layout, job->findings);
+    struct paint *paint = paint_new(job->layout, false, job->findings);
     if (!paint)
         return -1;
     struct file_writer **writers = g_new0(struct file_writer *, pages);
