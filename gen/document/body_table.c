@@ -221,16 +221,12 @@ static void read_fill(const struct body_reader *reader, const struct yaml_node *
                       struct body_table *table)
 {
     const struct yaml_node *fill = yaml_member(node, "fill");
-    long count;
+    long count = yaml_integer(node, "rows_per_page", 0, reader->findings);
 
-    if (fill && fill->kind == YAML_TEXT && strcmp(fill->text, "page") == 0) {
-        table->fill_page = true;
-        return;
-    }
-    count = yaml_integer(node, "fill", 0, reader->findings);
-    table->fill = count > 0 ? (size_t)count : 0;
-    count = yaml_integer(node, "rows_per_page", 0, reader->findings);
     table->rows_per_page = count > 0 ? (size_t)count : 0;
+    table->fill_page = fill && fill->kind == YAML_TEXT && strcmp(fill->text, "page") == 0;
+    count = table->fill_page ? 0 : yaml_integer(node, "fill", 0, reader->findings);
+    table->fill = count > 0 ? (size_t)count : 0;
 }
 
 /* Strips side by side leave no place for rows that run over the whole page. */

@@ -10,6 +10,9 @@ import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import openpyxl
+
+from _office import recalculated
 from _tap import ROOT, Tap, mingbai, run, scratch
 
 VILLAGES = 1000
@@ -36,7 +39,7 @@ ledgers: [清单]
 each: |
   SELECT DISTINCT 行政村 FROM 清单 WHERE 式样 = '%(make)s' ORDER BY 行政村
 file: "{{行政村}}"
-formats: [pdf]
+formats: [%(formats)s]
 data:
   行: |
     SELECT 片, 组, 单位, 户主, 人口, 金额, 事由 FROM 清单 WHERE 行政村 IS :行政村 ORDER BY _id
@@ -67,9 +70,9 @@ SEAL = """  - issuers: {names: 村民委员会, otherwise: 村民委员会, date
 MAKES = {
     "total": {"more": "      total: {人口: sum, 金额: sum}\n", "below": SEAL},
     "bands": {"more": BANDS},
-    "groups": {"more": GROUPS % ("", ", keep: true") + BANDS, "below": SEAL},
+    "groups": {"formats": "pdf, xlsx", "more": GROUPS % ("", ", keep: true") + BANDS, "below": SEAL},
     "pages": {"more": GROUPS % (", page: true", "") + BANDS + "      fill: page\n"},
-    "rows": {"more": BANDS + "      rows_per_page: 12\n      capital: 金额\n      notes: 注：如有不符请告知\n",
+    "rows": {"formats": "pdf, xlsx", "more": BANDS + "      rows_per_page: 12\n      capital: 金额\n      notes: 注：如有不符请告知\n",
              "unit": "        - {field: 单位, merge: true}\n"},
 }
 
@@ -105,7 +108,7 @@ def write(home, villages):
     (home / "templates/ledgers/清单.yaml").write_text(LEDGER)
     (home / "fonts").symlink_to(ROOT / "fonts")
     for make, parts in MAKES.items():
-        text = TEMPLATE % dict({"unit": "", "below": ""}, make=make, **parts)
+        text = TEMPLATE % dict({"unit": "", "below": "", "formats": "pdf"}, make=make, **parts)
         (home / ("templates/notices/lists-%s.yaml" % make)).write_text(text)
     (home / "input").mkdir()
     (home / "input/设置.csv").write_text("名称,值,说明\n年度,2026,\n字体,自由,\n日期,2026-11-02,\n")
@@ -180,6 +183,27 @@ def check(path, name, make, rows):
     return faults
 
 
+def check_sheets(tap, home, villages, work):
+    """Formulas over rows in groups and on pages: what LibreOffice works out is what stands there."""
+    chosen = {make: [name for name, (of, rows) in villages.items() if of == make and len(rows) > 40][:4]
+              for make in ("groups", "rows")}
+    paths = [home / "output/公开" / (name + ".xlsx") for names in chosen.values() for name in names]
+    office, formulas = recalculated(paths, work)
+    faults = []
+    for path in paths:
+        ours = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+        theirs = openpyxl.load_workbook(office / path.name, data_only=True).worksheets[0]
+        faults += ["%s %s: %r, not %r" % (path.name, cell.coordinate, theirs[cell.coordinate].value, cell.value)
+                   for row in ours.iter_rows() for cell in row
+                   if isinstance(cell.value, (int, float)) and theirs[cell.coordinate].value != cell.value]
+        breaks = len(ours.row_breaks.brk)
+        wanted = (len(villages[path.stem][1]) - 1) // 12 if path.stem in chosen["rows"] else 0
+        if breaks != wanted:
+            faults.append("%s: %d page breaks, not %d" % (path.name, breaks, wanted))
+    tap.check("formulas to work out", formulas > 100)
+    tap.check("formulas give what stands in their cells; pages end after their rows", faults)
+
+
 def main():
     seed = 20261126
     if "--seed" in sys.argv:
@@ -203,6 +227,7 @@ def main():
         for make in makes:
             tap.check("%s: every cell once, every sum right" % make,
                       [fault for of, found in faults if of == make for fault in found])
+        check_sheets(tap, home, villages, scratch())
     return 1 if tap.failed else 0
 
 

@@ -4,12 +4,12 @@ programs: poppler, MuPDF, qpdf, openpyxl, LibreOffice. TAP."""
 import re
 import shutil
 import sys
-import zipfile
 from collections import Counter
 from decimal import Decimal
 
 import openpyxl
 
+from _office import recalculated
 from _tap import ROOT, Tap, mingbai, run, scratch
 
 sys.path.insert(0, str(ROOT / "tests/samples"))
@@ -276,29 +276,6 @@ def total_faults(sheet, truths, not_summed=()):
         if told is None or Decimal(str(told)) != exact:
             faults.append("%s: %s, not %s" % (name, told, exact))
     return faults
-
-
-def without_cached(path, target):
-    """A copy of a workbook whose formulas have no values, so that a reader must work them out."""
-    dropped = 0
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
-        for name in source.namelist():
-            data = source.read(name)
-            if name.startswith("xl/worksheets/"):
-                data, count = re.subn(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
-                dropped += count
-            copy.writestr(name, data)
-    return dropped
-
-
-def recalculated(paths, work):
-    """The workbooks as LibreOffice saves them after working out every formula."""
-    stripped, done = work / "stripped", work / "recalculated"
-    stripped.mkdir()
-    dropped = [without_cached(path, stripped / path.name) for path in paths]
-    run("soffice", "-env:UserInstallation=file://%s" % (work / "office"), "--headless", "--convert-to",
-        "xlsx", "--outdir", done, *sorted(stripped.iterdir()))
-    return done, sum(dropped)
 
 
 def check_workbooks(tap, town, out, work):

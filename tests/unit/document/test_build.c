@@ -102,6 +102,61 @@ static void build_texts_of_rows_are_parts(void **state)
     world_end(&world);
 }
 
+static void build_bands_of_a_table(void **state)
+{
+    struct world world;
+    const struct grid *grid;
+    const struct cell *cell;
+
+    (void)state;
+    world_begin(&world);
+    grid = make_grid(
+        &world, TABLE
+        "      columns:\n"
+        "        - {field: 户主姓名, merge: true, overflow: shrink(9)}\n"
+        "        - over: 甲\n          columns:\n            - {field: 家庭人口}\n"
+        "            - over: 乙\n              columns:\n"
+        "                - {field: 补贴, overflow: error}\n                - {field: 面积}\n"
+        "      diagonal: [户, 项]\n      rules: three\n      weights: {outer: 2, inner: 0.5}\n"
+        "      group:\n"
+        "        - {by: 村民小组, page: true, total: {补贴: sum, label: \"{{村民小组}}小计\"}}\n"
+        "        - {by: 户主姓名, text: none, keep: true, total: {补贴: distinct}}\n"
+        "      total: {补贴: sum, label: 总}\n      capital: 补贴\n"
+        "      page_subtotal: {补贴: sum}\n      running: {家庭人口: max, 补贴: sum}\n"
+        "      carry_forward: {补贴: sum, label: 转下页, carried: 接上页}\n"
+        "      fill: page\n      rows_per_page: 20\n");
+    assert_int_equal(grid->nhead, 3);
+    assert_int_equal(grid->head[0].cells[0].rowspan, 3);
+    assert_int_equal(grid->head[0].cells[0].diagonal, 2);
+    assert_string_equal(grid->head[0].cells[0].parts->text, "户\n项");
+    assert_int_equal(grid->head[0].cells[1].colspan, 3);
+    assert_int_equal(grid->head[1].cells[0].rowspan, 2);
+    assert_int_equal(grid->head[1].cells[1].colspan, 2);
+    assert_int_equal(grid->rules, RULES_THREE);
+    assert_int_equal(grid->weights.outer, 2000);
+    assert_int_equal(grid->weights.inner, 500);
+    assert_true(grid->detail->cells[0].merge);
+    assert_int_equal(grid->detail->cells[0].style->overflow, OVERFLOW_SHRINK);
+    assert_int_equal(grid->detail->cells[0].style->size_min, 9000);
+    assert_int_equal(grid->detail->cells[2].style->overflow, OVERFLOW_ERROR);
+    assert_int_equal(grid->ngroup, 2);
+    assert_true(grid->groups[0].page && grid->groups[0].head && grid->groups[0].foot);
+    assert_true(grid->groups[1].keep && !grid->groups[1].head);
+    assert_int_equal(grid->groups[1].foot->cells[1].parts->kind, PART_DISTINCT);
+    assert_int_equal(grid->ntotal, 2);
+    assert_string_equal(grid->totals[0].cells[0].parts->text, "总");
+    cell = &grid->totals[1].cells[1];
+    assert_string_equal(cell->parts[0].text, "人民币");
+    assert_int_equal(cell->parts[1].format.kind, FORMAT_CAPITAL);
+    assert_string_equal(grid->page_rows[PAGE_ROW_SUBTOTAL]->cells[0].parts->text, "本页小计");
+    assert_int_equal(grid->page_rows[PAGE_ROW_RUNNING]->cells[1].parts->kind, PART_MAX);
+    assert_string_equal(grid->page_rows[PAGE_ROW_CARRY]->cells[0].parts->text, "转下页");
+    assert_string_equal(grid->page_rows[PAGE_ROW_CARRIED]->cells[0].parts->text, "接上页");
+    assert_true(grid->fill_page);
+    assert_int_equal(grid->rows_per_page, 20);
+    world_end(&world);
+}
+
 static void build_groups_and_totals_know_their_function(void **state)
 {
     struct world world;
@@ -364,6 +419,7 @@ int main(void)
         cmocka_unit_test(build_columns_take_title_unit_format_and_align_of_their_field),
         cmocka_unit_test(build_columns_say_the_unit_they_print),
         cmocka_unit_test(build_texts_of_rows_are_parts),
+        cmocka_unit_test(build_bands_of_a_table),
         cmocka_unit_test(build_groups_and_totals_know_their_function),
         cmocka_unit_test(build_groups_that_do_not_stand_together_are_refused),
         cmocka_unit_test(build_heads_may_have_two_levels),
