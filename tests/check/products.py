@@ -99,6 +99,22 @@ def notice_faults(town, village, text):
     return faults
 
 
+def attachment_faults(path):
+    """A list as 附件: its pages counted by themselves, the sheet's edges free for a riding seal."""
+    faults, free = [], 15 / 25.4 * 72
+    pages = run("pdftotext", "-bbox", path, "-").stdout.split("<page ")[1:]
+    for number, page in enumerate(pages, 1):
+        words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<', page)
+        width, height = map(float, re.search(r'width="([\d.]+)" height="([\d.]+)"', page).groups())
+        faults += ["page %d: %s at the edge" % (number, word) for left, _, right, word in words
+                   if float(left) < free or float(right) > width - free]
+        told = "".join(word for _, top, _, word in words if float(top) > height - 20 / 25.4 * 72)
+        due = "第1页共1页" if number == 1 else "附件第%d页共%d页" % (number - 1, len(pages) - 1)
+        if due not in told:
+            faults.append("page %d does not say %s" % (number, due))
+    return faults
+
+
 def check_notices(tap, town, out, talk):
     for village, *_ in VILLAGES:
         path = out / "公开" / TOWN / village / ("%d年拟脱贫退出公示.pdf" % YEAR)
@@ -109,6 +125,8 @@ def check_notices(tap, town, out, talk):
         tap.check("notice of %s: MuPDF finds the same rows" % village,
                   ["%d %s %d" % row[:3] for row in list_rows(text)
                    if len(row) == 4 and "%d%s%d" % row[:3] not in flat])
+        tap.check("notice of %s: its 附件 is counted by itself, with room for a riding seal" % village,
+                  attachment_faults(path))
         rows = {row[1].value: row[2].value
                 for sheet in openpyxl.load_workbook(path.with_suffix(".xlsx"))
                 for row in sheet.iter_rows() if isinstance(row[0].value, int)}
