@@ -327,12 +327,10 @@ static void insert_chart(struct sheet *sheet, const struct item *item)
     enum { GAP = 60, GAP_OF_FEW = 400 }; /* between categories, percent of a bar */
     const struct block_figure *figure = &item->block->figure;
     const struct chart *chart = &figure->chart;
-    const int room = sheet_pixels(sheet, 0, sheet->paper.columns);
+    const int room = figure_room(sheet);
     const int width = figure->width > 0 ? MIN(figure_pixels(figure->width), room) : room;
     lxw_chart *made = workbook_add_chart(sheet->book->workbook, type_of(chart));
-    lxw_chart_options options = {.x_offset = figure->align == ALIGN_RIGHT    ? room - width
-                                             : figure->align == ALIGN_CENTER ? (room - width) / 2
-                                                                             : 0,
+    lxw_chart_options options = {.x_offset = figure_offset(sheet, figure->align, width),
                                  .y_offset = 2,
                                  .x_scale = (double)width / WIDTH,
                                  .y_scale = (double)figure_pixels(figure->height) / HEIGHT,

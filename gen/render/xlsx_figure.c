@@ -27,23 +27,31 @@ static lxw_row_t take_rows(struct sheet *sheet, double height)
     return first;
 }
 
-/* From the sheet's left edge, in pixels. */
-static int offset_of(const struct sheet *sheet, enum align align, int width)
+int figure_room(const struct sheet *sheet)
 {
-    const int room = MAX(sheet_pixels(sheet, 0, sheet->paper.columns) - width, 0);
+    enum { INSIDE = 4 }; /* what reaches over the last column makes the printed page wider */
 
-    return align == ALIGN_RIGHT ? room : align == ALIGN_CENTER ? room / 2 : 0;
+    return MAX(sheet_pixels(sheet, 0, sheet->paper.columns) - INSIDE, 1);
 }
 
+int figure_offset(const struct sheet *sheet, enum align align, int width)
+{
+    const int spare = MAX(figure_room(sheet) - width, 0);
+
+    return align == ALIGN_RIGHT ? spare : align == ALIGN_CENTER ? spare / 2 : 0;
+}
+
+/* As large as on the page, smaller on a sheet that is narrower. pixels: width of the picture. */
 static void put_picture(struct sheet *sheet, const struct block_figure *figure,
                         const unsigned char *bytes, size_t size, uint32_t pixels, mpt width,
                         mpt height)
 {
+    const int wide = MIN(figure_pixels(width), figure_room(sheet));
     /* Without a resolution of its own a picture has 96 pixels to the inch. */
-    const double scale = points(width) * 96 / 72 / pixels;
-    const lxw_row_t row = take_rows(sheet, points(height) + GAP);
+    const double scale = (double)wide / pixels;
+    const lxw_row_t row = take_rows(sheet, (double)height / width * wide * 72 / 96 + GAP);
     lxw_image_options options = {
-        .x_offset = offset_of(sheet, figure->align, figure_pixels(width)),
+        .x_offset = figure_offset(sheet, figure->align, wide),
         .y_offset = 2,
         .x_scale = scale,
         .y_scale = scale,

@@ -36,7 +36,7 @@ struct book {
     GHashTable *formats;    /* a look's key to its lxw_format */
     lxw_worksheet *choices; /* hidden sheet of drop-down lists too long for a cell's own; or NULL */
     char *choices_name;
-    lxw_row_t nchoices;  /* its rows in use */
+    lxw_row_t nchoices; /* its rows in use */
     struct findings *findings;
     struct arena *arena; /* what is made of the document for its sheets */
 };
@@ -136,6 +136,9 @@ void sheet_paragraph(struct sheet *sheet, struct place place, const struct text_
 /* A figure from sheet->row on; of a chart only its room. (xlsx_figure.c) */
 void figure_write(struct sheet *sheet, const struct block *block);
 int figure_pixels(mpt length);
+/* How wide a figure can be on the sheet, and where one of that width begins, in pixels. */
+int figure_room(const struct sheet *sheet);
+int figure_offset(const struct sheet *sheet, enum align align, int width);
 /* Adds tables for charts whose rows no table of the sheet shows; before the sheet is measured.
  * (xlsx_chart.c) */
 void charts_plan(struct sheet *sheet);
