@@ -331,7 +331,7 @@ static void insert_chart(struct sheet *sheet, const struct item *item)
     const int width = figure->width > 0 ? MIN(figure_pixels(figure->width), room) : room;
     lxw_chart *made = workbook_add_chart(sheet->book->workbook, type_of(chart));
     lxw_chart_options options = {.x_offset = figure_offset(sheet, figure->align, width),
-                                 .y_offset = 2,
+                                 .y_offset = FIGURE_TOP,
                                  .x_scale = (double)width / WIDTH,
                                  .y_scale = (double)figure_pixels(figure->height) / HEIGHT,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};

@@ -5,7 +5,7 @@
 #include "base/qr.h"
 #include "render/xlsx_inside.h"
 
-static const double GAP = 6; /* points of free room below a figure */
+static const double GAP = 12; /* points of free room around a figure, half of them above */
 
 static double points(mpt length)
 {
@@ -52,7 +52,7 @@ static void put_picture(struct sheet *sheet, const struct block_figure *figure,
     const lxw_row_t row = take_rows(sheet, (double)height / width * wide * 72 / 96 + GAP);
     lxw_image_options options = {
         .x_offset = figure_offset(sheet, figure->align, wide),
-        .y_offset = 2,
+        .y_offset = FIGURE_TOP,
         .x_scale = scale,
         .y_scale = scale,
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,

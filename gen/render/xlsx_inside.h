@@ -136,6 +136,7 @@ void sheet_paragraph(struct sheet *sheet, struct place place, const struct text_
 /* A figure from sheet->row on; of a chart only its room. (xlsx_figure.c) */
 void figure_write(struct sheet *sheet, const struct block *block);
 int figure_pixels(mpt length);
+enum { FIGURE_TOP = 8 }; /* pixels of free room above a figure */
 /* How wide a figure can be on the sheet, and where one of that width begins, in pixels. */
 int figure_room(const struct sheet *sheet);
 int figure_offset(const struct sheet *sheet, enum align align, int width);

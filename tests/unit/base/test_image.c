@@ -61,7 +61,8 @@ static GByteArray *png_file(bool alpha)
     return file;
 }
 
-static GByteArray *jpeg_file(J_COLOR_SPACE space)
+/* Baseline, or with its scans one finer than the other. */
+static GByteArray *jpeg_file_of(J_COLOR_SPACE space, bool progressive)
 {
     struct jpeg_compress_struct codec;
     struct jpeg_error_mgr errors;
@@ -75,11 +76,13 @@ static GByteArray *jpeg_file(J_COLOR_SPACE space)
     jpeg_mem_dest(&codec, &bytes, &size);
     codec.image_width = WIDTH;
     codec.image_height = HEIGHT;
-    codec.input_components = space == JCS_CMYK ? 4 : 3;
+    codec.input_components = space == JCS_CMYK ? 4 : space == JCS_GRAYSCALE ? 1 : 3;
     codec.in_color_space = space;
     jpeg_set_defaults(&codec);
     jpeg_set_quality(&codec, 98, TRUE);
     codec.comp_info[0].h_samp_factor = codec.comp_info[0].v_samp_factor = 1;
+    if (progressive)
+        jpeg_simple_progression(&codec);
     jpeg_start_compress(&codec, TRUE);
     for (uint32_t y = 0; y < HEIGHT; y++) {
         for (uint32_t x = 0; x < WIDTH; x++)
@@ -93,6 +96,11 @@ static GByteArray *jpeg_file(J_COLOR_SPACE space)
     g_byte_array_append(file, bytes, (guint)size);
     free(bytes);
     return file;
+}
+
+static GByteArray *jpeg_file(J_COLOR_SPACE space)
+{
+    return jpeg_file_of(space, false);
 }
 
 static void insert(GByteArray *file, guint at, const void *bytes, guint size)
@@ -222,6 +230,26 @@ static void image_turns_a_jpeg_as_exif_says_and_forgets_the_rest(void **state)
     }
 }
 
+static void image_reads_grey_and_progressive_files(void **state)
+{
+    static const int blocks[] = {0, 1, 2, 3, 4, 5};
+    GByteArray *progressive = jpeg_file_of(JCS_RGB, true), *grey = jpeg_file(JCS_GRAYSCALE);
+    struct image image;
+
+    (void)state;
+    assert_int_equal(image_read(progressive->data, progressive->len, &image), IMAGE_SOUND);
+    assert_blocks(&image, blocks, 12);
+    image_clear(&image);
+    assert_int_equal(image_read(grey->data, grey->len, &image), IMAGE_SOUND);
+    uint32_t *pixels = image_pixels(&image);
+    assert_true(is_near(pixels[4], 0xFFFFFF, 12)); /* the red block's first byte is all there is */
+    assert_true(is_near(pixels[12], 0x000000, 12));
+    g_free(pixels);
+    image_clear(&image);
+    g_byte_array_free(progressive, TRUE);
+    g_byte_array_free(grey, TRUE);
+}
+
 static void image_refuses_what_it_cannot_show(void **state)
 {
     static const unsigned char gif[] = "GIF89a\1\0\1\0";
@@ -329,6 +357,7 @@ int main(void)
         cmocka_unit_test(image_keeps_a_png_without_its_texts),
         cmocka_unit_test(image_puts_what_is_see_through_on_white),
         cmocka_unit_test(image_turns_a_jpeg_as_exif_says_and_forgets_the_rest),
+        cmocka_unit_test(image_reads_grey_and_progressive_files),
         cmocka_unit_test(image_refuses_what_it_cannot_show),
         cmocka_unit_test(image_survives_any_bytes),
         cmocka_unit_test(qr_modules_are_those_of_a_code),
