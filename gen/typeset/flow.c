@@ -51,9 +51,12 @@ static void add_text(struct run *run, size_t number, const struct block_text *te
     run->plan->faults[number] =
         (struct faults){.broken = typeset->lines.word_broken, .overlong = too_long};
     for (size_t i = 0; i < nline; i++) {
-        bool edge = i == 1 || (i > 0 && i + 1 == nline) || (i > 0 && text->lines_max > 0);
+        bool edge = i == 1 || (i > 0 && i + 1 == nline);
+        bool firm = i == 0 ? glued || text->follows : text->lines_max > 0;
         run_add_box(run->boxes, number, i, style_leading(text->style, size),
-                    edge || (i == 0 && (glued || text->follows)) ? GLUE_SOFT : GLUE_NONE);
+                    firm   ? GLUE_FIRM
+                    : edge ? GLUE_SOFT
+                           : GLUE_NONE);
     }
 }
 
@@ -74,7 +77,7 @@ static int add_grid(struct run *run, size_t number, const struct block *block, b
     for (size_t i = 0; i < measured->nrow; i++) {
         enum glue glue = measured->rows[i].glue;
         if (i == 0 ? glued : grid->keep)
-            glue = MAX(glue, GLUE_SOFT);
+            glue = MAX(glue, GLUE_FIRM);
         run_add_box(run->boxes, number, i, measured->heights[i], glue)->page =
             measured->rows[i].page;
     }
@@ -95,7 +98,7 @@ static int add_figure(struct run *run, size_t number, const struct block *block,
                            text[1], text[2], text[3]);
     }
     run->plan->faults[number].unplaced = figure_unplaced(run->typeset, &block->figure, measure);
-    run_add_box(run->boxes, number, 0, height, glued ? GLUE_SOFT : GLUE_NONE);
+    run_add_box(run->boxes, number, 0, height, glued ? GLUE_FIRM : GLUE_NONE);
     return 0;
 }
 
@@ -143,7 +146,7 @@ static void glue_tail(struct run *run)
         if (!text && !signature)
             return;
         for (size_t i = first; i < end; i++)
-            boxes[i].glue = MAX(boxes[i].glue, GLUE_SOFT);
+            boxes[i].glue = MAX(boxes[i].glue, GLUE_FIRM);
         if (text)
             return;
         end = first;

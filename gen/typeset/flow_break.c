@@ -198,15 +198,16 @@ static void add_blank_rows(struct run *run, const struct page_plan *page, mpt bo
         const struct grid *grid = piece->grid ? piece->grid->stats->grid : NULL;
         if (!grid || !grid->fill_page || !grid->detail || piece->part.end < piece->grid->nrow)
             continue;
+        struct grid_bands bands = grid_bands(piece->grid, &piece->part);
+        size_t rows = bands.data_end - bands.data_first;
+        if (rows == 0 && bands.data_end > 0) /* what ends the list alone has come to this page */
+            return;
         mpt height = grid_fill_height(piece->grid, piece->part.grow);
         mpt room = run->area.inner_height - bottom;
         piece->part.fill = room > 0 && height > 0 ? (size_t)(room / height) : 0;
-        if (grid->rows_per_page > 0) {
-            struct grid_bands bands = grid_bands(piece->grid, &piece->part);
-            size_t rows = bands.data_end - bands.data_first;
+        if (grid->rows_per_page > 0)
             piece->part.fill =
                 MIN(piece->part.fill, grid->rows_per_page - MIN(rows, grid->rows_per_page));
-        }
         for (size_t k = i + 1; k < page->npiece; k++)
             g_array_index(run->plan->pieces, struct piece, page->first_piece + k).top +=
                 (mpt)piece->part.fill * height;
@@ -228,7 +229,7 @@ static void end_page(struct run *run, struct fill *fill)
  * The less it tears apart the better. */
 static size_t find_break(const struct run *run, size_t first, size_t at)
 {
-    for (enum glue most = GLUE_NONE; most <= GLUE_SOFT; most++) {
+    for (enum glue most = GLUE_NONE; most <= GLUE_FIRM; most++) {
         size_t end = at;
         while (end > first && g_array_index(run->boxes, struct box, end).glue > most)
             end--;

@@ -33,7 +33,8 @@ struct cell_stats {
 enum glue {
     GLUE_NONE,
     GLUE_KEEP, /* only if its group is longer than a page */
-    GLUE_SOFT, /* only if nothing else helps */
+    GLUE_SOFT, /* a page gets a single row or line of what has more */
+    GLUE_FIRM, /* only if nothing else helps: a head, a total or a signature stands alone */
     GLUE_HARD  /* inside a rowspan */
 };
 

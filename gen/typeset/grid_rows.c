@@ -47,7 +47,7 @@ static void add_heads(struct ordering *ordering, size_t level, size_t row)
         ordering->heads[i] = 0;
         if (!group->head)
             continue;
-        enum glue glue = parent_of(ordering, i) == ordering->rows->len && i > 0 ? GLUE_SOFT
+        enum glue glue = parent_of(ordering, i) == ordering->rows->len && i > 0 ? GLUE_FIRM
                          : is_kept(ordering, i, row)                            ? GLUE_KEEP
                                                                                 : GLUE_NONE;
         struct grid_row *added =
@@ -65,7 +65,7 @@ static void add_feet(struct ordering *ordering, size_t level)
         if (!ordering->grid->groups[i].foot)
             continue;
         struct grid_row *added = add_row(ordering->rows, ROW_FOOT, ordering->walk.first[i],
-                                         ordering->walk.end[i], GLUE_SOFT);
+                                         ordering->walk.end[i], GLUE_FIRM);
         added->level = (uint8_t)i;
         added->parent = parent_of(ordering, i + 1);
     }
@@ -94,7 +94,8 @@ static void add_details(const struct grid *grid, size_t nrow, GArray *rows)
     for (size_t row = 0; row < nrow; row++) {
         size_t level = group_walk_enter(&ordering.walk, row), before = rows->len;
         add_heads(&ordering, level, row);
-        enum glue glue = ordering.since_head < ROWS_WITH_HEAD    ? GLUE_SOFT
+        enum glue glue = ordering.since_head == 0                ? GLUE_FIRM
+                         : ordering.since_head < ROWS_WITH_HEAD  ? GLUE_SOFT
                          : is_kept(&ordering, grid->ngroup, row) ? GLUE_KEEP
                                                                  : GLUE_NONE;
         struct grid_row *added = add_row(rows, ROW_DETAIL, row, row + 1, glue);
@@ -148,7 +149,7 @@ static void glue_rowspans(const struct grid *grid, GArray *rows)
 static void add_totals(const struct grid *grid, GArray *rows, enum glue glue)
 {
     for (size_t i = 0; i < grid->ntotal; i++)
-        add_row(rows, ROW_TOTAL, i, i + 1, i > 0 ? GLUE_SOFT : glue);
+        add_row(rows, ROW_TOTAL, i, i + 1, i > 0 ? GLUE_FIRM : glue);
 }
 
 void grid_order_rows(struct grid_stats *stats)
@@ -169,9 +170,9 @@ void grid_order_rows(struct grid_stats *stats)
         add_details(grid, nrow, rows);
     glue_ends(rows, before);
     if (grid->ntotal > 0 && grid->total_first && rows->len > before)
-        g_array_index(rows, struct grid_row, before).glue = GLUE_SOFT;
+        g_array_index(rows, struct grid_row, before).glue = GLUE_FIRM;
     if (!grid->total_first && !empty) /* never alone: they take the last row along */
-        add_totals(grid, rows, rows->len > before ? GLUE_SOFT : GLUE_NONE);
+        add_totals(grid, rows, rows->len > before ? GLUE_FIRM : GLUE_NONE);
     stats->nrow = rows->len;
     stats->rows =
         g_memdup2(rows->data, rows->len * sizeof(struct grid_row)); /* no more than them */

@@ -25,7 +25,7 @@ static mpt part_height(const struct grid_plan *plan, const struct grid_part *par
  * at least, whatever holds its rows together. */
 static size_t strip_end(const struct run *run, size_t first, size_t at)
 {
-    for (enum glue most = GLUE_NONE; most <= GLUE_SOFT; most++) {
+    for (enum glue most = GLUE_NONE; most <= GLUE_FIRM; most++) {
         size_t end = at;
         while (end > first && box_at(run, end)->glue > most)
             end--;
