@@ -161,6 +161,19 @@ static void read_inner(const struct body_reader *reader, const struct yaml_node 
     }
 }
 
+/* How many lines to write on. */
+static int read_lines(const struct body_reader *reader, const struct yaml_node *node)
+{
+    enum { MOST = 60 }; /* more than any sheet has */
+    long lines = yaml_integer(node, "lines", 0, reader->findings);
+
+    if (lines >= 0 && lines <= MOST)
+        return (int)lines;
+    finding_add(reader->findings, FINDING_TEMPLATE_NUMBER, yaml_member(node, "lines")->place,
+                "lines", "0 到 60 的整数", "a whole number from 0 to 60");
+    return 0;
+}
+
 static struct form_cell read_cell(const struct body_reader *reader, const struct yaml_node *node)
 {
     static const char *const KEYS[] = {"label", "value", "text",  "check",    "photo",   "sign",
@@ -168,7 +181,7 @@ static struct form_cell read_cell(const struct body_reader *reader, const struct
                                        "lines", "date",  "other", "vertical", "options", NULL};
     struct findings *findings = reader->findings;
     struct form_cell cell = {.span = 1, .down = 1, .align = -1, .place = node->place};
-    long span, down, lines;
+    long span, down;
     int kind;
 
     if (yaml_only(node, KEYS, findings) != 0 || (kind = cell_kind(reader, node)) < 0)
@@ -181,8 +194,7 @@ static struct form_cell read_cell(const struct body_reader *reader, const struct
         cell.phrase = read_phrase(reader, node, KINDS[kind], false);
     if (cell.kind == FORM_CHECK)
         cell.check = read_check(reader, node, cell.phrase);
-    lines = yaml_integer(node, "lines", 0, findings);
-    cell.lines = (int)CLAMP(lines, 0, 60);
+    cell.lines = read_lines(reader, node);
     cell.dated = yaml_flag(node, "date", true, findings);
     cell.style = read_text_name(reader, node, "style", NULL);
     cell.align = read_word(node, "align", ALIGN_NAMES, cell.kind == FORM_PHOTO ? ALIGN_CENTER : -1,

@@ -114,6 +114,11 @@ static void wish_cell(struct wishes *wishes, const struct cell *cell,
         return;
     }
     struct column_want *want = &wishes->columns[cell->column];
+    /* A declared width gives way to one character between its rules. */
+    mpt one =
+        em_to_mpt(MIN(stats->most, EM), least_size) + 2 * grid_padding(wishes->grid, least_size);
+    if (want->fixed)
+        want->fixed = MAX(want->fixed, one);
     want->unit = MAX(want->unit, unit);
     want->natural = MAX(want->natural, natural);
     if (style->align == ALIGN_DECIMAL) {

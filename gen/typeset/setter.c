@@ -35,7 +35,7 @@ static em16 style_indent(const struct text_style *style)
 
 em16 mpt_to_em(mpt length, mpt size)
 {
-    return (em16)(((int64_t)length << 16) / size);
+    return (em16)((int64_t)length * EM / size);
 }
 
 void setter_shape(struct typeset *typeset, enum face_role role, const char *text, size_t bytes)

@@ -345,6 +345,8 @@ static void form_mistakes_in_inner_grids_are_found(void **state)
         {"table: {rows: 全不, columns: [{field: 甲}]}", FINDING_TEMPLATE_UNKNOWN_DATA},
         {"form: 甲", FINDING_TEMPLATE_WRONG_KIND},
         {"lines: 3, label: 甲", FINDING_TEMPLATE_UNKNOWN_KEY},
+        {"lines: -1, text: 甲", FINDING_TEMPLATE_NUMBER},
+        {"lines: 61, text: 甲", FINDING_TEMPLATE_NUMBER},
     };
 
     (void)state;

@@ -167,6 +167,23 @@ static void an_inner_grid_too_wide_or_too_tall_is_a_finding(void **state)
     rowset_free(rows);
 }
 
+static void a_declared_width_less_than_a_character_is_a_finding(void **state)
+{
+    struct sheet *sheet = *state;
+    struct form form;
+    struct column columns[] = {{.field = SIZE_MAX, .width = MM(3)},
+                               {.field = SIZE_MAX, .width = MM(137)}};
+    const struct row fixed[] = {
+        ROW(MM(8), 0, CELL(0, 1, &style_head, LIT("窄")), CELL(1, 1, &style_head, LIT("宽")))};
+    struct grid narrow = {
+        .ncolumn = 2, .columns = columns, .nfixed = 1, .fixed = fixed, .padding = 350};
+    assert_false(measure(sheet, &form, &narrow, false));
+    assert_true(sheet_has(sheet, FINDING_LAYOUT_TOO_WIDE));
+    columns[0].width = MM(8);
+    columns[1].width = MM(132);
+    assert_true(measure(sheet, &form, &narrow, false));
+}
+
 static void what_no_font_has_is_told_of_inner_grids_too(void **state)
 {
     struct sheet *sheet = *state;
@@ -230,6 +247,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_inner_grid_may_hold_another, sheet_setup,
                                         sheet_teardown),
         cmocka_unit_test_setup_teardown(an_inner_grid_too_wide_or_too_tall_is_a_finding,
+                                        sheet_setup, sheet_teardown),
+        cmocka_unit_test_setup_teardown(a_declared_width_less_than_a_character_is_a_finding,
                                         sheet_setup, sheet_teardown),
         cmocka_unit_test_setup_teardown(what_no_font_has_is_told_of_inner_grids_too, sheet_setup,
                                         sheet_teardown),
