@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -255,6 +256,16 @@ int file_remove(const char *path, struct findings *findings)
     if (unlink(path) == 0 || errno == ENOENT)
         return 0;
     return report(findings, FINDING_FILE_WRITE, path, errno);
+}
+
+void file_open_many(void)
+{
+    struct rlimit limit;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 struct file_writer {

@@ -35,6 +35,10 @@ int folder_make(const char *path, bool private, struct findings *findings);
 /* That there is no such file is no fault. */
 int file_remove(const char *path, struct findings *findings);
 
+/* Lets the process have as many open files as the system permits it: on each thread a picture is one
+ * a page, a large workbook one a sheet, until the last is whole. */
+void file_open_many(void);
+
 /* A file being written: a temporary one (0600, hidden, name .mingbai-PROCESS-n.tmp) beside its
  * target, which becomes the target only on commit; until then the old file stays as it is (design
  * decision 15). */

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/findings.h"
 #include "base/interrupt.h"
 #include "command/options.h"
@@ -23,6 +24,7 @@ int main(int argc, char **argv)
 {
     enum { INTERRUPTED = 130 };
     interrupt_hold();
+    file_open_many();
     struct findings *findings = findings_new();
     const char *environment = language();
     struct options *options = options_parse(argc, argv, environment, findings);

@@ -101,6 +101,13 @@ load common
     [ "$(temporaries output)" = "output/公开/.mingbai-$$-1.tmp" ]
 }
 
+@test "pictures of many pages on many threads need more open files than a shell gives" {
+    ulimit -Sn 32
+    run mingbai render -j 8 -f png 帮扶明白卡 -i "$root/input" --only 行政村=龙洞村
+    ends 0
+    [ "$(find output -name '*.png' | wc -l)" -gt 32 ]
+}
+
 # Stops a run of that -j at its first PDF.
 interrupt() {
     rm -rf output
