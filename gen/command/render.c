@@ -131,10 +131,14 @@ static int64_t created(void)
 
 static size_t count_workers(const struct options *options, const GPtrArray *editions)
 {
-    size_t products = 0;
-    for (guint i = 0; i < editions->len; i++)
-        products += ((const struct edition *)editions->pdata[i])->count;
     size_t most = options->jobs ? options->jobs : MIN(pool_processors(), JOBS_MOST);
+    size_t products = 0;
+    for (guint i = 0; i < editions->len; i++) {
+        const struct edition *edition = editions->pdata[i];
+        products += edition->count;
+        if (edition->count && !store_is_shared(edition->store))
+            return 1;
+    }
     return MAX(MIN(most, products), 1);
 }
 

@@ -43,13 +43,20 @@ void store_connect(struct store *store)
     authorizer_install(store);
 }
 
+bool store_is_shared(const struct store *store)
+{
+    return store->image.bytes || store->tables->len == 0;
+}
+
 void store_freeze(struct store *store)
 {
     struct image image = {0};
 
     image.bytes = sqlite3_serialize(store->db, "main", &image.size, 0);
-    if (!image.bytes && image.size > 0)
-        g_error("store: no memory for its image");
+    if (!image.bytes && image.size > 0) { /* SQLite's pieces of memory end at 2 GiB */
+        store_execute(store, "PRAGMA query_only = 1");
+        return;
+    }
     sqlite3_close(store->db);
     store->image = image;
     store_connect(store);

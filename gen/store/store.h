@@ -45,8 +45,10 @@ struct stores *stores_open(struct ledgers *ledgers, unsigned audiences, struct d
 void stores_close(struct stores *stores); /* NULL is allowed; after its queries are freed */
 /* The store that audience reads; lent. NULL if it was not wanted. */
 struct store *stores_of(const struct stores *stores, enum audience audience);
-/* A further connection to a store, for another thread: it reads the same memory, and one thread
- * uses it and its queries. The store must outlive it. NULL with store-collator. */
+/* Whether there can be further connections: a store of more than 2 GiB has only its own. */
+bool store_is_shared(const struct store *store);
+/* A further connection to a shared store, for another thread: it reads the same memory, and one
+ * thread uses it and its queries. The store must outlive it. NULL with store-collator. */
 struct store *store_again(const struct store *store, struct findings *findings);
 void store_close(struct store *again); /* NULL is allowed; not for a store that is lent */
 /* A cell of the public store in which the free-text scan (store/scan.h) found an ID, mobile or

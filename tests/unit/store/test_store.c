@@ -318,6 +318,7 @@ static void store_again_reads_the_same_in_several_threads(void **state)
     void *rows;
 
     (void)state;
+    assert_true(store_is_shared(store));
     for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
         assert_int_equal(pthread_create(&threads[i], NULL, read_again, store), 0);
     for (size_t i = 0; i < G_N_ELEMENTS(threads); i++) {
@@ -335,6 +336,30 @@ static void store_cannot_be_changed_once_it_is_open(void **state)
     sqlite3_exec(store->db, "PRAGMA query_only = 0", NULL, NULL, NULL);
     assert_int_equal(sqlite3_exec(store->db, "DELETE FROM 户", NULL, NULL, NULL), SQLITE_READONLY);
     sqlite3_exec(store->db, "PRAGMA query_only = 1", NULL, NULL, NULL);
+}
+
+static void store_too_large_to_share_is_read_all_the_same(void **state)
+{
+    enum { ROWS = 3000, MEBIBYTE = 1 << 20 };
+    struct fixture own;
+    char *note = g_strnfill(1000, 'x');
+    char *row = g_strdup_printf("青石镇|石门村|一组|甲||2|||%s", note);
+
+    (void)state;
+    fixture_begin(&own);
+    for (int i = 0; i < ROWS; i++)
+        fixture_row(&own, HOUSEHOLDS, 0, row);
+    /* It takes 3 MiB to fill and twice as much to copy; derived columns have gone by then. */
+    sqlite3_hard_heap_limit64(sqlite3_memory_used() + 9 * MEBIBYTE / 2);
+    own.stores =
+        stores_open(&own.ledgers, 1u << AUDIENCE_PUBLIC, fixture_reference(), own.findings);
+    sqlite3_hard_heap_limit64(0);
+    assert_non_null(own.stores);
+    assert_false(store_is_shared(stores_of(own.stores, AUDIENCE_PUBLIC)));
+    assert_query(&own, AUDIENCE_PUBLIC, "SELECT count(*) FROM 户", "3000;");
+    fixture_end(&own);
+    g_free(row);
+    g_free(note);
 }
 
 int main(void)
@@ -356,6 +381,7 @@ int main(void)
         cmocka_unit_test(store_hides_a_mask_of_no_kind),
         cmocka_unit_test(store_for_internal_use_obeys_show_too),
         cmocka_unit_test(store_again_reads_the_same_in_several_threads),
+        cmocka_unit_test(store_too_large_to_share_is_read_all_the_same),
         cmocka_unit_test(store_cannot_be_changed_once_it_is_open),
         cmocka_unit_test(store_leaves_a_link_to_nowhere_null),
     };
