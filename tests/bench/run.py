@@ -259,7 +259,7 @@ def main():
         villages = home(work, "villages", "ledgers/清单.yaml", "notices/bench-villages.yaml",
                         "styles/bench.yaml")
         write_villages(villages / "input")
-        name, alone = "(e) 200 villages, a list of 40 rows each", None
+        name, alone = "(f) 200 villages, a list of 40 rows each", None
         for jobs in (1, 2):
             wall = threads_row(name, [mingbai, "render", "bench-villages"], villages, jobs, runs, alone)
             alone = alone or wall
