@@ -131,33 +131,53 @@ static struct name_plan plan_names(struct chart_work *work)
     return plan;
 }
 
+/* In the middle of its part of the axis, within the chart; not where the one before still stands.
+ */
+static void write_some(struct chart_work *work, const char *name, mpt middle, mpt top, mpt *end)
+{
+    const struct spot *area = &work->area;
+    const mpt width = chart_text_width(work, name);
+    const mpt x = CLAMP(middle - width / 2, area->x, MAX(area->x + area->w - width, area->x));
+    if (x < *end)
+        return;
+    chart_write(work, name, (struct spot){x, top, width, work->line}, ALIGN_CENTER);
+    *end = x + width + work->size / 2;
+}
+
 static void write_names(struct chart_work *work, const struct name_plan *plan, mpt top)
 {
+    const mpt gap = work->size / NAME_GAP;
+    mpt end = work->area.x;
     work->upright = plan->how == NAMES_UPRIGHT;
     if (plan->how == NAMES_NONE)
         work->unplaced += work->nrow;
     for (size_t row = 0; row < work->nrow && plan->how != NAMES_NONE; row++) {
         const mpt left = chart_slot(work, row), right = chart_slot(work, row + 1);
         const char *name = chart_label_text(work, row);
-        struct spot spot = {left, top, right - left - work->size / NAME_GAP, plan->height};
+        struct spot spot = {left + gap / 2, top, right - left - gap, plan->height};
+        bool broken;
         if (plan->how == NAMES_UPRIGHT) {
             chart_write_upright(work, name, spot);
-        } else if (row % plan->every == 0) {
-            const mpt width = plan->how == NAMES_SOME ? chart_text_width(work, name) : spot.w;
-            bool broken;
-            spot.x = (left + right - width) / 2;
-            spot.w = width;
-            if (plan->how == NAMES_FLAT) /* from the top, also where others take two lines */
-                spot.h = (mpt)chart_text_lines(work, name, width, &broken) * work->line;
+        } else if (plan->how == NAMES_FLAT) { /* from the top, also where others take two lines */
+            spot.h = (mpt)chart_text_lines(work, name, spot.w, &broken) * work->line;
             chart_write(work, name, spot, ALIGN_CENTER);
+        } else if (row % plan->every == 0) {
+            write_some(work, name, (left + right) / 2, top, &end);
         }
     }
+}
+
+static mpt count_steps(const struct chart_work *work)
+{
+    return (mpt)((work->axis.high - work->axis.low) / work->axis.step);
 }
 
 static void draw_value_axis(struct chart_work *work)
 {
     const struct spot *plot = &work->plot;
     const mpt width = widest_tick(work);
+    if (plot->h / count_steps(work) < work->size) /* their figures would touch */
+        work->unplaced++;
     for (decimal at = work->axis.low; at <= work->axis.high; at += work->axis.step) {
         const mpt y = chart_level(work, at);
         const struct spot spot = {plot->x - TICK - TICK_GAP - width, y - work->size / 2, width,
@@ -250,9 +270,9 @@ static void draw_lying_axis(struct chart_work *work)
     for (decimal at = work->axis.low; at <= work->axis.high; at += work->axis.step) {
         const mpt x = chart_level(work, at);
         chart_line(work, x, bottom, 0, TICK, CHART_STROKE, DASH_NONE);
-        chart_write(work, chart_tick_text(work, at),
-                    (struct spot){x - width / 2, bottom + TICK + TICK_GAP, width, work->size},
-                    ALIGN_CENTER);
+        const struct spot spot = {x - width / 2, bottom + TICK + TICK_GAP, width, work->size};
+        chart_write(work, chart_tick_text(work, at), spot, ALIGN_CENTER);
+        chart_take(work, spot);
     }
     chart_line(work, plot->x, bottom, plot->w, 0, CHART_STROKE, DASH_NONE);
     chart_line(work, chart_level(work, 0), plot->y, 0, plot->h, CHART_STROKE, DASH_NONE);
@@ -274,10 +294,11 @@ void chart_frame_lying(struct chart_work *work, decimal least, decimal most)
     }
     for (int steps = STEPS_MAX; steps > 0; steps--) { /* as many as leave room between figures */
         work->axis = chart_axis_of(least, most, chart_grain(work->chart), steps);
-        const int64_t count = (int64_t)((work->axis.high - work->axis.low) / work->axis.step);
-        if ((widest_tick(work) + work->size) * count <= work->plot.w)
+        if ((int64_t)(widest_tick(work) + work->size) * count_steps(work) <= work->plot.w)
             break;
+        work->unplaced += steps == 1;
     }
     draw_lying_axis(work);
     write_lying_names(work, names);
+    chart_take(work, (struct spot){area->x, work->plot.y, names, work->plot.h});
 }
