@@ -28,6 +28,7 @@ static void finding_free(gpointer data)
     struct finding *finding = data;
 
     g_free((char *)finding->place.file);
+    g_free((char *)finding->place.sheet);
     g_free((char *)finding->place.field);
     g_strfreev(finding->args);
     g_free(finding->snippet);
@@ -80,6 +81,7 @@ int finding_add_list(struct findings *findings, enum finding_code code, struct p
     finding->code = code;
     finding->place = place;
     finding->place.file = g_strdup(place.file);
+    finding->place.sheet = g_strdup(place.sheet);
     finding->place.field = g_strdup(place.field);
     finding->narg = narg;
     finding->args = g_new0(char *, narg + 1);
@@ -187,15 +189,41 @@ static void substitute(GString *out, const char *text, size_t narg, char *const 
     }
 }
 
-static void format_place(GString *out, const struct place *place, bool english)
+/* 1 is A, 27 is AA. */
+static void append_letters(GString *out, uint32_t column)
+{
+    char letters[8];
+    size_t at = sizeof letters;
+
+    for (; column > 0; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    g_string_append_len(out, letters + at, (gssize)(sizeof letters - at));
+}
+
+void place_append(GString *out, const struct place *place)
 {
     if (!place->file)
         return;
-    g_string_append_printf(out, " %s", place->file);
+    g_string_append(out, place->file);
+    if (place->sheet)
+        g_string_append_printf(out, "〔%s〕", place->sheet);
+    if (place->sheet && place->line && place->column) {
+        append_letters(out, place->column);
+        g_string_append_printf(out, "%" G_GUINT32_FORMAT, place->line);
+        return;
+    }
     if (place->line)
         g_string_append_printf(out, ":%" G_GUINT32_FORMAT, place->line);
     if (place->line && place->column)
         g_string_append_printf(out, ":%" G_GUINT32_FORMAT, place->column);
+}
+
+static void format_place(GString *out, const struct place *place, bool english)
+{
+    if (!place->file)
+        return;
+    g_string_append_c(out, ' ');
+    place_append(out, place);
     if (place->field)
         g_string_append_printf(out, english ? " (%s)" : "（%s）", place->field);
 }

@@ -21,14 +21,20 @@ enum finding_code {
     FINDING_CODES
 };
 
-/* Where: a file of the user's. line 0: the file as a whole. column: for a ledger the number of the
- * field (1 = A), for YAML and SQL the character; 0: the line as a whole. field: the head of the
- * ledger's column, or NULL. All texts are copied by finding_add. */
+/* Where: a file of the user's. sheet: of a workbook, else NULL. line 0: the file (or sheet) as a
+ * whole. column: for a ledger the number of the field (1 = A), for YAML and SQL the character; 0:
+ * the line as a whole. field: the head of the ledger's column, or NULL. All texts are copied by
+ * finding_add. */
 struct place {
-    const char *file;
+    const char *file, *sheet;
     uint32_t line, column;
     const char *field;
 };
+
+/* Appends where that is, without the field, the same in either language: 户.csv:7:4, and in a
+ * workbook 户.xlsx〔石门村〕D7, 户.xlsx〔石门村〕:7 for its row. Nothing for a place without file.
+ */
+void place_append(GString *out, const struct place *place);
 
 struct finding {
     enum finding_code code;

@@ -22,10 +22,15 @@ static void print_files(const struct world *world, const struct options *options
                           : "文件\t台账\t编码\t读入行\t拒收行\t标题合计空行");
     for (size_t i = 0; i < world->ledgers->nfile; i++) {
         const struct ledger_file *file = &world->ledgers->files[i];
+        const struct place place = ledger_file_place(file);
+        GString *name = g_string_new(NULL);
+
+        place_append(name, &place);
         if (chosen(options, file->ledger))
-            printf("%s\t%s\t%s\t%zu\t%zu\t%zu\n", file->path, file->ledger ? file->ledger : "—",
+            printf("%s\t%s\t%s\t%zu\t%zu\t%zu\n", name->str, file->ledger ? file->ledger : "—",
                    file->encoding ? file->encoding : "—", file->rows_read, file->rows_refused,
                    file->rows_other);
+        g_string_free(name, TRUE);
     }
 }
 

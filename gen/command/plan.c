@@ -150,8 +150,13 @@ void edition_free(struct edition *edition)
 
 static char *cell_name(const struct place *place)
 {
-    return g_strdup_printf("%s:%u%s%s", place->file ? place->file : "", place->line,
-                           place->field ? " " : "", place->field ? place->field : "");
+    const struct place row = {.file = place->file, .sheet = place->sheet, .line = place->line};
+    GString *name = g_string_new(NULL);
+
+    place_append(name, &row);
+    if (place->field)
+        g_string_append_printf(name, " %s", place->field);
+    return g_string_free(name, FALSE);
 }
 
 static void say_held(struct findings *findings, const struct hold *hold, size_t count,

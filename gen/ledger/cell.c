@@ -50,9 +50,10 @@ struct place load_place(const struct load *load, size_t ledger, size_t row, size
 {
     const struct row_origin origin =
         g_array_index(load->extra[ledger].origins, struct row_origin, row);
-    struct place place = {.file = g_array_index(load->files, struct ledger_file, origin.file).path,
-                          .line = origin.line};
+    struct place place =
+        ledger_file_place(&g_array_index(load->files, struct ledger_file, origin.file));
 
+    place.line = origin.line;
     if (field != SIZE_MAX) {
         const uint32_t column = load_column(load, ledger, origin.file, field);
 
@@ -222,7 +223,7 @@ void load_place_append(const struct load *load, GString *out, size_t ledger, siz
 {
     const struct place place = load_place(load, ledger, row, SIZE_MAX);
 
-    g_string_append_printf(out, "%s:%u", place.file, place.line);
+    place_append(out, &place);
 }
 
 void load_invalidate(struct load *load, size_t ledger, size_t row, size_t field, const char *raw)
@@ -251,6 +252,7 @@ void load_lose(struct load *load, size_t ledger, const char *village, struct pla
 
     lost.village = village ? arena_text(load->arena, village) : NULL;
     lost.place.file = arena_text(load->arena, place.file);
+    lost.place.sheet = arena_text(load->arena, place.sheet);
     lost.place.field = NULL;
     g_array_append_val(load->lost, lost);
 }

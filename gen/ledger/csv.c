@@ -16,11 +16,6 @@ enum {
     FIELD_LIMIT = 1 << 20 /* no cell is longer: a quote must have been left open */
 };
 
-struct table {
-    struct csv_table public; /* first: the caller's pointer is ours */
-    struct arena *arena;
-};
-
 /* What the two libcsv callbacks share. */
 struct reader {
     struct arena *arena;
@@ -155,21 +150,21 @@ static struct csv_table *read_table(const struct decoded *decoded, const char *p
                             .rows = g_array_new(FALSE, FALSE, sizeof(struct csv_row)),
                             .cells = g_ptr_array_new(),
                             .line = 1};
-    struct table *table = NULL;
+    struct csv_table *table = NULL;
     if (parse_rows(&reader, decoded, path, findings) == 0) {
         table = arena_alloc(arena, sizeof(*table));
         table->arena = arena;
-        table->public.path = arena_text(arena, path);
-        table->public.encoding = decoded->encoding;
-        table->public.nrow = reader.rows->len;
-        table->public.rows =
+        table->path = arena_text(arena, path);
+        table->encoding = decoded->encoding;
+        table->nrow = reader.rows->len;
+        table->rows =
             arena_copy(arena, reader.rows->data, reader.rows->len * sizeof(struct csv_row));
     } else {
         arena_free(arena);
     }
     g_array_free(reader.rows, TRUE);
     g_ptr_array_free(reader.cells, TRUE);
-    return table == NULL ? NULL : &table->public;
+    return table;
 }
 
 struct csv_table *csv_read(const char *folder, const char *path, struct findings *findings)
@@ -193,5 +188,11 @@ struct csv_table *csv_read(const char *folder, const char *path, struct findings
 void csv_table_free(struct csv_table *table)
 {
     if (table != NULL)
-        arena_free(((struct table *)table)->arena);
+        arena_free(table->arena);
+}
+
+struct place csv_place(const struct csv_table *table, uint32_t line, uint32_t column)
+{
+    return (struct place){
+        .file = table->path, .sheet = table->sheet, .line = line, .column = column};
 }

@@ -1,11 +1,13 @@
-/* One CSV file as clerks save it: bytes decoded strictly, split into rows as libcsv does, every row
- * with its physical line. Nothing is interpreted yet. */
+/* One table as clerks save it: a CSV file, its bytes decoded strictly, split into rows as libcsv
+ * does, every row with its physical line; or a sheet of a workbook (book.h) in the same form.
+ * Nothing is interpreted yet. */
 #ifndef MINGBAI_LEDGER_CSV_H
 #define MINGBAI_LEDGER_CSV_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/findings.h"
 
 struct csv_row {
@@ -17,9 +19,11 @@ struct csv_row {
 
 struct csv_table {
     const char *path;     /* relative to the input folder */
-    const char *encoding; /* UTF-8, UTF-8 BOM, GB18030 */
+    const char *sheet;    /* of a workbook; NULL: a text file */
+    const char *encoding; /* UTF-8, UTF-8 BOM, GB18030; of a workbook xlsx */
     size_t nrow;
     const struct csv_row *rows; /* blank lines are rows with ncell 0 */
+    struct arena *arena;        /* owns the table */
 };
 
 /* Reads folder/path. NULL with a finding: file faults, csv-undecodable (position and bytes in hex),
@@ -28,5 +32,7 @@ struct csv_table {
  * .csv; says how to save it). The whole table is freed by csv_table_free (csv_free is libcsv's). */
 struct csv_table *csv_read(const char *folder, const char *path, struct findings *findings);
 void csv_table_free(struct csv_table *table); /* NULL is allowed */
+/* A row of the table, and a cell of it: column is 1 for A, 0 for the row as a whole. */
+struct place csv_place(const struct csv_table *table, uint32_t line, uint32_t column);
 
 #endif

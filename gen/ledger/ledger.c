@@ -57,14 +57,20 @@ struct ledger *ledgers_find(const struct ledgers *ledgers, const char *name)
     return NULL;
 }
 
+struct place ledger_file_place(const struct ledger_file *file)
+{
+    return (struct place){.file = file->path, .sheet = file->sheet};
+}
+
 struct place ledgers_place(const struct ledgers *ledgers, const struct ledger *ledger, size_t row,
                            size_t field)
 {
     const struct ledger_file *file = &ledgers->files[ledger->origins[row].file];
-    struct place place = {.file = file->path, .line = ledger->origins[row].line};
+    struct place place = ledger_file_place(file);
     const bool own = file->ledger && strcmp(file->ledger, ledger->schema->name) == 0;
     const uint16_t *columns = own ? file->columns : file->also_columns;
 
+    place.line = ledger->origins[row].line;
     if (field != SIZE_MAX) {
         place.column = columns ? columns[field] : 0;
         place.field = ledger->schema->fields[field].name;

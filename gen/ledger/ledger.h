@@ -26,9 +26,11 @@ struct ledger {
     bool present;               /* some file of this ledger was found */
 };
 
+/* A CSV file, or one sheet of a workbook (a workbook as a whole if it could not be read). */
 struct ledger_file {
     const char *path;     /* relative to input */
-    const char *encoding; /* UTF-8, UTF-8 BOM, GB18030 */
+    const char *sheet;    /* its name, or NULL */
+    const char *encoding; /* UTF-8, UTF-8 BOM, GB18030; xlsx */
     const char *ledger;   /* schema name, NULL: not recognised */
     /* Together all rows of the file. other: titles, heads, totals, blanks, notes. A row equal to
      * another one is read, but stands in its ledger once. */
@@ -80,6 +82,8 @@ struct ledgers *ledgers_load(const struct schemas *schemas, const char *folder,
 struct ledgers *ledgers_empty(const struct schemas *schemas);
 void ledgers_free(struct ledgers *ledgers);
 struct ledger *ledgers_find(const struct ledgers *ledgers, const char *name); /* or NULL */
+/* The file, or the sheet, as a whole. Lends its texts. */
+struct place ledger_file_place(const struct ledger_file *file);
 /* Where the cell stands; field SIZE_MAX: the row. Lends texts of ledgers. */
 struct place ledgers_place(const struct ledgers *ledgers, const struct ledger *ledger, size_t row,
                            size_t field);

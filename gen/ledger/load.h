@@ -93,7 +93,7 @@ void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, co
 /* The text of a cell that is invalid; "" if none is known. */
 const char *load_invalid_text(struct load *load, size_t ledger, size_t row, size_t field);
 void load_invalid_forget(struct load *load); /* after load->invalid was changed otherwise */
-/* path:line of a row; appended. */
+/* Where the row stands, as place_append() says it. */
 void load_place_append(const struct load *load, GString *out, size_t ledger, size_t row);
 /* Marks a cell as invalid; raw: its text, NULL: as its value reads. Nothing if it is so already. */
 void load_invalidate(struct load *load, size_t ledger, size_t row, size_t field, const char *raw);

@@ -415,7 +415,7 @@ int recognise(const struct recogniser *recogniser, struct arena *arena,
     const struct match *best = NULL, *rival = NULL;
 
     if (!find_head(recogniser, arena, table, sheet, matches))
-        return finding_add(findings, FINDING_LEDGER_NO_HEAD, (struct place){.file = table->path});
+        return finding_add(findings, FINDING_LEDGER_NO_HEAD, csv_place(table, 0, 0));
     for (size_t s = 0; s < nschema; s++) {
         const int order = !best                ? 1
                           : matches[s].missing ? -1
@@ -433,7 +433,7 @@ int recognise(const struct recogniser *recogniser, struct arena *arena,
     if (!best)
         return report_unrecognised(matches, nschema, sheet, findings);
     if (rival)
-        return finding_add(findings, FINDING_LEDGER_AMBIGUOUS, (struct place){.file = table->path},
+        return finding_add(findings, FINDING_LEDGER_AMBIGUOUS, csv_place(table, 0, 0),
                            best->schema->title, rival->schema->title);
     *match = *best;
     report_recognised(recogniser->schemas, match, sheet, findings);

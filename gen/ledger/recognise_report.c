@@ -11,12 +11,12 @@
 
 static struct place head_place(const struct sheet *sheet, uint32_t column)
 {
-    struct place place = {.file = sheet->table->path, .line = sheet->table->rows[sheet->head].line};
+    const bool known = column != NO_COLUMN;
+    struct place place =
+        csv_place(sheet->table, sheet->table->rows[sheet->head].line, known ? column + 1 : 0);
 
-    if (column != NO_COLUMN) {
-        place.column = column + 1;
+    if (known)
         place.field = sheet->columns[column].text;
-    }
     return place;
 }
 
@@ -186,7 +186,7 @@ void report_recognised(const struct schemas *schemas, const struct match *match,
 
     snprintf(matched, sizeof matched, "%zu", match->matched);
     snprintf(named, sizeof named, "%zu", match->named);
-    finding_add(findings, FINDING_LEDGER_RECOGNISED, (struct place){.file = sheet->table->path},
+    finding_add(findings, FINDING_LEDGER_RECOGNISED, csv_place(sheet->table, 0, 0),
                 match->schema->title, matched, named, sheet->table->encoding);
     report_unknown(match, also, sheet, findings);
     report_broken(match->schema, match->uses, sheet, findings);

@@ -64,14 +64,12 @@ void repairs_report(struct reader *reader)
 
         for (size_t kind = 0; kind < REPAIR_KINDS; kind++) {
             const struct repair_count *count = &slot->repairs[kind];
-            const struct place place = {.file = reader->sheet->table->path,
-                                        .line = count->line,
-                                        .column = slot->column + 1,
-                                        .field = reader->sheet->columns[slot->column].text};
+            struct place place = csv_place(reader->sheet->table, count->line, slot->column + 1);
             char number[24];
 
             if (count->count == 0)
                 continue;
+            place.field = reader->sheet->columns[slot->column].text;
             snprintf(number, sizeof number, "%zu", count->count);
             finding_add(reader->load->findings, codes[kind], place, slot->field->name, number,
                         count->sample);

@@ -205,10 +205,10 @@ static void fill_household(struct reader *reader)
 
 static struct place cell_place(const struct reader *reader, const struct slot *slot)
 {
-    return (struct place){.file = reader->sheet->table->path,
-                          .line = reader->line,
-                          .column = slot->column + 1,
-                          .field = reader->sheet->columns[slot->column].text};
+    struct place place = csv_place(reader->sheet->table, reader->line, slot->column + 1);
+
+    place.field = reader->sheet->columns[slot->column].text;
+    return place;
 }
 
 /* Whether the row has something to say: a note scribbled below a column nobody knows has not. */
@@ -324,8 +324,7 @@ static const char *refused_village(struct reader *reader)
 static void refuse_row(struct reader *reader, const struct csv_row *row, uint32_t surplus)
 {
     struct load *load = reader->load;
-    struct place place = {
-        .file = reader->sheet->table->path, .line = reader->line, .column = surplus + 1};
+    struct place place = csv_place(reader->sheet->table, reader->line, surplus + 1);
     const char *village;
 
     for (size_t i = 0; i < reader->nmain; i++)

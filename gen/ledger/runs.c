@@ -112,10 +112,10 @@ void runs_break(struct reader *reader)
 
 static struct place slot_place(const struct reader *reader, const struct slot *slot)
 {
-    return (struct place){.file = reader->sheet->table->path,
-                          .line = reader->line,
-                          .column = slot->column + 1,
-                          .field = reader->sheet->columns[slot->column].text};
+    struct place place = csv_place(reader->sheet->table, reader->line, slot->column + 1);
+
+    place.field = reader->sheet->columns[slot->column].text;
+    return place;
 }
 
 /* One row's word about a field of its household: the first stands, another one is a finding. */

@@ -183,7 +183,7 @@ static void read_csv(struct settings *settings, const char *input, struct findin
         }
         const char *name = names < row->ncell ? row->cells[names] : "";
         const char *value = values < row->ncell ? row->cells[values] : "";
-        struct place place = {.file = table->path, .line = row->line, .column = values + 1};
+        struct place place = csv_place(table, row->line, values + 1);
         take_row(settings, name, value, place, findings);
     }
     csv_table_free(table);

@@ -160,7 +160,8 @@ void titles_apply(struct load *load, uint32_t file, const struct sheet *sheet,
                   const struct match *match, size_t from)
 {
     static const struct field any_year = {.name = FIELD_YEAR_NAME, .type = FIELD_YEAR};
-    const struct place place = {.file = g_array_index(load->files, struct ledger_file, file).path};
+    const struct place place =
+        ledger_file_place(&g_array_index(load->files, struct ledger_file, file));
     GString *text = g_string_new(NULL);
 
     if (find_sole(sheet, &any_year, text) != NOWHERE) {

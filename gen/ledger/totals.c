@@ -201,15 +201,13 @@ static void report(const struct totals *totals, const struct reader *reader,
     for (size_t i = 0; i < totals->ncolumn; i++) {
         const struct slot *slot = totals->columns[i];
         const decimal sum = span.to[i].sum - span.from[i].sum;
-        const struct place place = {.file = reader->sheet->table->path,
-                                    .line = mark->line,
-                                    .column = slot->column + 1,
-                                    .field = reader->sheet->columns[slot->column].text};
+        struct place place = csv_place(reader->sheet->table, mark->line, slot->column + 1);
         GString *said, *found;
 
         if (!mark->written[i] || span.to[i].unknown > span.from[i].unknown ||
             sum == mark->figures[i])
             continue;
+        place.field = reader->sheet->columns[slot->column].text;
         said = g_string_new(NULL);
         found = g_string_new(NULL);
         if (may_be_shown(slot->field, span.rows)) {

@@ -209,7 +209,8 @@ static void report_region(struct load *load, const struct region *region, uint32
         [FOUND_IN_NAME] = FINDING_LEDGER_VILLAGE_FROM_NAME,
         [FOUND_ONLY] = FINDING_LEDGER_VILLAGE_ONLY,
     };
-    const struct place place = {.file = g_array_index(load->files, struct ledger_file, file).path};
+    const struct place place =
+        ledger_file_place(&g_array_index(load->files, struct ledger_file, file));
     char count[24];
 
     if (region->filled == 0)
@@ -242,10 +243,12 @@ static bool is_known(const struct load *load, const struct villages *villages, c
 }
 
 static const struct region *region_of(const struct load *load, const struct villages *villages,
-                                      const char *path)
+                                      const struct place *place)
 {
     for (guint i = 0; i < load->files->len; i++) {
-        if (strcmp(g_array_index(load->files, struct ledger_file, i).path, path) == 0)
+        const struct ledger_file *file = &g_array_index(load->files, struct ledger_file, i);
+
+        if (strcmp(file->path, place->file) == 0 && g_strcmp0(file->sheet, place->sheet) == 0)
             return &villages->regions[i];
     }
     return NULL;
@@ -256,7 +259,7 @@ static void place_lost(struct load *load, const struct villages *villages)
 {
     for (guint i = 0; i < load->lost->len; i++) {
         struct lost_row *lost = &g_array_index(load->lost, struct lost_row, i);
-        const struct region *region = region_of(load, villages, lost->place.file);
+        const struct region *region = region_of(load, villages, &lost->place);
 
         if (lost->village && !is_known(load, villages, lost->village))
             lost->village = NULL;
@@ -343,10 +346,10 @@ static void report_without(struct load *load, size_t ledger, size_t village)
         load_lose(load, ledger, NULL, load_place(load, ledger, row, SIZE_MAX));
     }
     for (guint i = 0; i < load->files->len; i++) {
-        const struct place place = {.file = g_array_index(load->files, struct ledger_file, i).path,
-                                    .line = regions[i].line};
+        struct place place = ledger_file_place(&g_array_index(load->files, struct ledger_file, i));
         char count[24];
 
+        place.line = regions[i].line;
         snprintf(count, sizeof count, "%zu", regions[i].without);
         if (regions[i].without > 0)
             finding_add(load->findings, FINDING_LEDGER_NO_VILLAGE, place, count);

@@ -7,7 +7,8 @@
 
 #include <cmocka.h>
 
-static const struct place somewhere = {"input/三组.csv", 41, 3, "证件号码"};
+static const struct place somewhere = {
+    .file = "input/三组.csv", .line = 41, .column = 3, .field = "证件号码"};
 
 static void assert_text(const struct findings *findings, size_t index, bool english,
                         const char *expected)
@@ -133,7 +134,7 @@ static void finding_format_places_the_caret_by_display_width(void **state)
 
 static void finding_format_survives_odd_snippets(void **state)
 {
-    const struct place row_seven = {"t.yaml", 7, 0, NULL};
+    const struct place row_seven = {.file = "t.yaml", .line = 7};
     struct findings *findings = findings_new();
 
     (void)state;
@@ -160,8 +161,10 @@ static void finding_format_says_no_more_of_the_place_than_is_known(void **state)
     struct findings *findings = findings_new();
 
     (void)state;
-    finding_add(findings, FINDING_FONT_GLYPH_MISSED, ((struct place){NULL, 5, 6, NULL}), "x{1}y");
-    finding_add(findings, FINDING_FONT_GLYPH_MISSED, ((struct place){"a", 0, 6, NULL}), "");
+    finding_add(findings, FINDING_FONT_GLYPH_MISSED, ((struct place){.line = 5, .column = 6}),
+                "x{1}y");
+    finding_add(findings, FINDING_FONT_GLYPH_MISSED,
+                ((struct place){.file = "a", .line = 0, .column = 6}), "");
     assert_text(
         findings, 0, true,
         "error: a bug in mingbai: x{1}y glyphs drawn are not in the font subset "
@@ -173,6 +176,33 @@ static void finding_format_says_no_more_of_the_place_than_is_known(void **state)
 }
 
 /* The table of all floors: every code can be found, and is said in both languages. */
+static void place_append_writes_cells_of_sheets(void **state)
+{
+    static const struct {
+        struct place place;
+        const char *expected;
+    } cases[] = {
+        {{.line = 7}, ""},
+        {{.file = "户.csv", .line = 7, .column = 4, .field = "姓名"}, "户.csv:7:4"},
+        {{.file = "户.xlsx", .sheet = "石门村"}, "户.xlsx〔石门村〕"},
+        {{.file = "户.xlsx", .sheet = "石门村", .line = 7}, "户.xlsx〔石门村〕:7"},
+        {{.file = "户.xlsx", .sheet = "1", .line = 7, .column = 4}, "户.xlsx〔1〕D7"},
+        {{.file = "户.xlsx", .sheet = "1", .line = 1, .column = 26}, "户.xlsx〔1〕Z1"},
+        {{.file = "户.xlsx", .sheet = "1", .line = 1, .column = 27}, "户.xlsx〔1〕AA1"},
+        {{.file = "户.xlsx", .sheet = "1", .line = 1048576, .column = 16384},
+         "户.xlsx〔1〕XFD1048576"},
+    };
+    GString *out = g_string_new(NULL);
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_string_truncate(out, 0);
+        place_append(out, &cases[i].place);
+        assert_string_equal(out->str, cases[i].expected);
+    }
+    g_string_free(out, TRUE);
+}
+
 static void finding_codes_are_sound(void **state)
 {
     (void)state;
@@ -236,6 +266,7 @@ int main(void)
         cmocka_unit_test(finding_format_places_the_caret_by_display_width),
         cmocka_unit_test(finding_format_survives_odd_snippets),
         cmocka_unit_test(finding_format_says_no_more_of_the_place_than_is_known),
+        cmocka_unit_test(place_append_writes_cells_of_sheets),
         cmocka_unit_test(finding_codes_are_sound),
         cmocka_unit_test(finding_lookup_refuses_others),
         cmocka_unit_test(finding_explain_leaves_blanks),

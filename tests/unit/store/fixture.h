@@ -245,8 +245,9 @@ static inline void fixture_append_real(GString *text, double real)
 static inline char *fixture_query(struct fixture *fixture, enum audience audience, const char *sql)
 {
     struct findings *findings = findings_new();
-    struct query *query = query_prepare(stores_of(fixture->stores, audience), sql,
-                                        (struct place){"t.yaml", 3, 7, NULL}, findings);
+    struct query *query =
+        query_prepare(stores_of(fixture->stores, audience), sql,
+                      (struct place){.file = "t.yaml", .line = 3, .column = 7}, findings);
     struct rowset *rows = query ? query_run(query, findings) : NULL;
     GString *text = g_string_new(NULL);
 

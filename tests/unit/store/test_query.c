@@ -21,8 +21,9 @@ static int teardown(void **state)
 static void assert_fault(const char *sql, const char *expected)
 {
     struct findings *findings = findings_new();
-    struct query *query = query_prepare(stores_of(fixture.stores, AUDIENCE_PUBLIC), sql,
-                                        (struct place){"t.yaml", 3, 7, NULL}, findings);
+    struct query *query =
+        query_prepare(stores_of(fixture.stores, AUDIENCE_PUBLIC), sql,
+                      (struct place){.file = "t.yaml", .line = 3, .column = 7}, findings);
     GString *text = g_string_new(NULL);
 
     assert_null(query);
@@ -41,8 +42,9 @@ static void assert_fault(const char *sql, const char *expected)
 
 static struct query *prepare(enum audience audience, const char *sql)
 {
-    struct query *query = query_prepare(stores_of(fixture.stores, audience), sql,
-                                        (struct place){"t.yaml", 1, 1, NULL}, fixture.findings);
+    struct query *query =
+        query_prepare(stores_of(fixture.stores, audience), sql,
+                      (struct place){.file = "t.yaml", .line = 1, .column = 1}, fixture.findings);
 
     assert_non_null(query);
     return query;
@@ -161,7 +163,7 @@ static void query_places_all_faults_at_a_place_without_column(void **state)
 
     (void)state;
     assert_null(query_prepare(stores_of(fixture.stores, AUDIENCE_PUBLIC), "SELECT\n\n无 FROM 户",
-                              (struct place){"t.yaml", 3, 0, NULL}, findings));
+                              (struct place){.file = "t.yaml", .line = 3, .column = 0}, findings));
     assert_int_equal(findings_at(findings, 0)->place.line, 3);
     assert_int_equal(findings_at(findings, 0)->place.column, 0);
     findings_free(findings);
@@ -173,7 +175,7 @@ static void query_reports_all_it_can_see_at_once(void **state)
 
     (void)state;
     assert_null(query_prepare(stores_of(fixture.stores, AUDIENCE_PUBLIC), "SELECT *, 1/2, 3/4",
-                              (struct place){"t.yaml", 3, 1, NULL}, findings));
+                              (struct place){.file = "t.yaml", .line = 3, .column = 1}, findings));
     assert_int_equal(findings_count(findings), 3);
     findings_free(findings);
 }

@@ -341,13 +341,13 @@ static void flow_reports_a_block_once_for_all_units(void **state)
     const struct row row = ROW(MM(9), 0, CELL(0, 1, &shrinking, LIT("太长的几个字")));
     struct block blocks[3] = {
         {.kind = BLOCK_TEXT,
-         .place = {"card.yaml", 2, 3, NULL},
+         .place = {.file = "card.yaml", .line = 2, .column = 3},
          .text = {.text = long_text, .style = &large, .lines_max = 1}},
         {.kind = BLOCK_GRID,
-         .place = {"card.yaml", 7, 5, NULL},
+         .place = {.file = "card.yaml", .line = 7, .column = 5},
          .grid = {.ncolumn = 1, .columns = &narrow, .nfixed = 1, .fixed = &row, .width = MM(20)}},
         {.kind = BLOCK_GRID,
-         .place = {"card.yaml", 9, 5, NULL},
+         .place = {.file = "card.yaml", .line = 9, .column = 5},
          .grid = {.ncolumn = 1, .columns = &narrow, .nfixed = 1, .fixed = &row, .width = MM(20)}}};
     struct made made = {0};
     for (size_t i = 0; i < 3; i++)
