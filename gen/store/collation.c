@@ -10,9 +10,9 @@
 
 #include "base/text.h"
 
-enum collation_kind { PINYIN, NATURAL, PLACES, KINDS };
+enum collation_kind { PINYIN, NATURAL, PLACES, STROKES, KINDS };
 
-static const char *const names[KINDS + 1] = {"拼音", "自然序", "地名序", NULL};
+static const char *const names[KINDS + 1] = {"拼音", "自然序", "地名序", "笔画", NULL};
 
 struct collation {
     struct collations *owner;
@@ -21,8 +21,9 @@ struct collation {
 };
 
 struct collations {
-    UCollator *collator;
-    GHashTable *ranks; /* place's name to its rank, a GUINT_TO_POINTER */
+    UCollator *pinyin;
+    UCollator *strokes; /* NULL until 笔画 is asked for: ICU reads its tables for a while */
+    GHashTable *ranks;  /* place's name to its rank, a GUINT_TO_POINTER */
     struct collation list[KINDS];
 };
 
@@ -35,8 +36,7 @@ const char *const *collation_names(void)
 }
 
 /* ICU's key, without its NUL: bytes that are never 0. */
-static void append_icu_key(const struct collations *collations, GString *key, const char *text,
-                           size_t length)
+static void append_collator_key(UCollator *collator, GString *key, const char *text, size_t length)
 {
     UErrorCode error = U_ZERO_ERROR;
     UChar *wide = g_new(UChar, length + 1);
@@ -45,11 +45,17 @@ static void append_icu_key(const struct collations *collations, GString *key, co
 
     u_strFromUTF8WithSub(wide, (int32_t)length + 1, &count, text, (int32_t)length, 0xFFFD, NULL,
                          &error);
-    size = ucol_getSortKey(collations->collator, wide, count, NULL, 0);
+    size = ucol_getSortKey(collator, wide, count, NULL, 0);
     g_string_set_size(key, before + (gsize)size);
-    ucol_getSortKey(collations->collator, wide, count, (uint8_t *)key->str + before, size);
+    ucol_getSortKey(collator, wide, count, (uint8_t *)key->str + before, size);
     g_string_truncate(key, before + (gsize)size - 1);
     g_free(wide);
+}
+
+static void append_icu_key(const struct collations *collations, GString *key, const char *text,
+                           size_t length)
+{
+    append_collator_key(collations->pinyin, key, text, length);
 }
 
 static const struct surname *find_surname(const char *text)
@@ -211,6 +217,9 @@ static GBytes *make_key(const struct collation *collation, const char *text)
     case PLACES:
         append_place_key(collation->owner, key, text);
         break;
+    case STROKES:
+        append_collator_key(collation->owner->strokes, key, text, strlen(text));
+        break;
     case KINDS:
         break;
     }
@@ -300,7 +309,7 @@ struct collations *collations_new(const struct ledgers *ledgers, struct findings
 {
     UErrorCode error = U_ZERO_ERROR;
     /* zh-u-co-pinyin by its old name: to know the new one, ICU reads tables for 15 ms */
-    UCollator *collator = ucol_open("zh@collation=pinyin", &error);
+    UCollator *pinyin = ucol_open("zh@collation=pinyin", &error);
     struct collations *collations;
 
     if (U_FAILURE(error)) {
@@ -308,7 +317,7 @@ struct collations *collations_new(const struct ledgers *ledgers, struct findings
         return NULL;
     }
     collations = g_new0(struct collations, 1);
-    collations->collator = collator;
+    collations->pinyin = pinyin;
     collations->ranks = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     rank_places(collations->ranks, ledgers);
     for (enum collation_kind kind = 0; kind < KINDS; kind++) {
@@ -330,13 +339,36 @@ void collations_free(struct collations *collations)
     for (enum collation_kind kind = 0; kind < KINDS; kind++)
         g_hash_table_destroy(collations->list[kind].keys);
     g_hash_table_destroy(collations->ranks);
-    ucol_close(collations->collator);
+    ucol_close(collations->pinyin);
+    if (collations->strokes)
+        ucol_close(collations->strokes);
     g_free(collations);
+}
+
+static void install(struct collations *collations, sqlite3 *db, enum collation_kind kind)
+{
+    sqlite3_create_collation_v2(db, names[kind], SQLITE_UTF8, &collations->list[kind], compare,
+                                NULL);
+}
+
+/* SQLite meets a name it does not know. Where ICU has no strokes, the name stays unknown. */
+static void install_strokes(void *data, sqlite3 *db, int encoding, const char *name)
+{
+    struct collations *collations = data;
+    UErrorCode error = U_ZERO_ERROR;
+
+    (void)encoding;
+    if (strcmp(name, names[STROKES]) != 0)
+        return;
+    if (!collations->strokes)
+        collations->strokes = ucol_open("zh@collation=stroke", &error);
+    if (U_SUCCESS(error))
+        install(collations, db, STROKES);
 }
 
 void collations_install(struct collations *collations, sqlite3 *db)
 {
-    for (enum collation_kind kind = 0; kind < KINDS; kind++)
-        sqlite3_create_collation_v2(db, names[kind], SQLITE_UTF8, &collations->list[kind], compare,
-                                    NULL);
+    for (enum collation_kind kind = 0; kind < STROKES; kind++)
+        install(collations, db, kind);
+    sqlite3_collation_needed(db, collations, install_strokes);
 }

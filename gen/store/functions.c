@@ -1,20 +1,12 @@
-/* Our SQL functions: exact arithmetic on decimals, and ages. */
+/* Our SQL functions: exact arithmetic on decimals, and the list of all. */
 #include <string.h>
 
-#include "base/decimal.h"
-#include "store/inside.h"
+#include "store/function.h"
 
 /* Decimals beyond this are refused, so that one more multiplication by 10^6 stays in 128 bits. */
 static const decimal largest = (decimal)1000000000000000000 * 100000000000000;
 
-/* An argument as an exact number. */
-struct number {
-    bool null;
-    bool integer; /* it was an INTEGER */
-    decimal value;
-};
-
-static void fail(sqlite3_context *context, enum fault fault)
+void function_fail(sqlite3_context *context, enum fault fault)
 {
     struct store *store = sqlite3_user_data(context);
 
@@ -27,8 +19,7 @@ static bool in_range(decimal value)
     return value <= largest && value >= -largest;
 }
 
-/* false: the function has failed. */
-static bool read_number(sqlite3_context *context, sqlite3_value *argument, struct number *number)
+bool function_number(sqlite3_context *context, sqlite3_value *argument, struct number *number)
 {
     bool ok = true;
 
@@ -44,10 +35,10 @@ static bool read_number(sqlite3_context *context, sqlite3_value *argument, struc
     case SQLITE_FLOAT:
         number->value = decimal_from_real(sqlite3_value_double(argument), &ok);
         if (!ok)
-            fail(context, FAULT_OVERFLOW);
+            function_fail(context, FAULT_OVERFLOW);
         return ok;
     default:
-        fail(context, FAULT_NOT_NUMBER);
+        function_fail(context, FAULT_NOT_NUMBER);
         return false;
     }
 }
@@ -59,7 +50,7 @@ static bool read_numbers(sqlite3_context *context, sqlite3_value **arguments, in
     bool null = false;
 
     for (int i = 0; i < count; i++) {
-        if (!read_number(context, arguments[i], &numbers[i]))
+        if (!function_number(context, arguments[i], &numbers[i]))
             return false;
         null = null || numbers[i].null;
     }
@@ -77,7 +68,7 @@ static bool read_places(sqlite3_context *context, sqlite3_value *argument, int *
             return true;
         }
     }
-    fail(context, FAULT_PLACES);
+    function_fail(context, FAULT_PLACES);
     return false;
 }
 
@@ -86,7 +77,7 @@ static void result_decimal(sqlite3_context *context, decimal value, bool integer
     if (!integer)
         sqlite3_result_double(context, decimal_to_real(value));
     else if (value / DECIMAL_ONE > INT64_MAX || value / DECIMAL_ONE < INT64_MIN)
-        fail(context, FAULT_OVERFLOW);
+        function_fail(context, FAULT_OVERFLOW);
     else
         sqlite3_result_int64(context, (sqlite3_int64)(value / DECIMAL_ONE));
 }
@@ -96,7 +87,7 @@ static void result_quotient(sqlite3_context *context, decimal a, decimal b, int 
     if (b == 0)
         return;
     if (!in_range(a))
-        fail(context, FAULT_OVERFLOW);
+        function_fail(context, FAULT_OVERFLOW);
     else
         sqlite3_result_double(context, decimal_to_real(decimal_divide(a, b, places)));
 }
@@ -181,7 +172,7 @@ static void function_multiply(sqlite3_context *context, int count, sqlite3_value
         return;
     /* The product counts 10^-12; divided by 10^6 once more it is rounded only once. */
     if (__builtin_mul_overflow(numbers[0].value, numbers[1].value, &product))
-        fail(context, FAULT_OVERFLOW);
+        function_fail(context, FAULT_OVERFLOW);
     else
         result_quotient(context, product, (decimal)DECIMAL_ONE * DECIMAL_ONE, places);
 }
@@ -189,8 +180,7 @@ static void function_multiply(sqlite3_context *context, int count, sqlite3_value
 /* What sum, avg and total gather; zeroed by SQLite, which aligns it to 8 bytes only. */
 struct gathered {
     unsigned char sum[sizeof(decimal)];
-    int64_t count;
-    bool real; /* some value was REAL */
+    int64_t count, reals; /* values; those that were REAL */
 };
 
 static decimal gathered_sum(const struct gathered *gathered)
@@ -202,7 +192,8 @@ static decimal gathered_sum(const struct gathered *gathered)
     return sum;
 }
 
-static void gather(sqlite3_context *context, int count, sqlite3_value **arguments)
+/* sign 1 takes a value in, -1 out again: it left the window's frame. */
+static void gather_signed(sqlite3_context *context, sqlite3_value *argument, int sign)
 {
     struct gathered *gathered = sqlite3_aggregate_context(context, sizeof(*gathered));
     struct number number;
@@ -212,32 +203,44 @@ static void gather(sqlite3_context *context, int count, sqlite3_value **argument
         sqlite3_result_error_nomem(context);
         return;
     }
-    if (!read_numbers(context, arguments, count, &number))
+    if (!read_numbers(context, &argument, 1, &number))
         return;
-    sum = gathered_sum(gathered) + number.value; /* stays below largest plus 10^25 */
+    sum = gathered_sum(gathered) + sign * number.value; /* stays below largest plus 10^25 */
     memcpy(gathered->sum, &sum, sizeof(sum));
-    gathered->count++;
-    gathered->real = gathered->real || !number.integer;
+    gathered->count += sign;
+    gathered->reals += number.integer ? 0 : sign;
     if (!in_range(sum))
-        fail(context, FAULT_OVERFLOW);
+        function_fail(context, FAULT_OVERFLOW);
 }
 
-static void finish_sum(sqlite3_context *context)
+static void gather(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    (void)count;
+    gather_signed(context, arguments[0], 1);
+}
+
+static void ungather(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    (void)count;
+    gather_signed(context, arguments[0], -1);
+}
+
+static void value_of_sum(sqlite3_context *context)
 {
     const struct gathered *gathered = sqlite3_aggregate_context(context, 0);
 
     if (gathered && gathered->count)
-        result_decimal(context, gathered_sum(gathered), !gathered->real);
+        result_decimal(context, gathered_sum(gathered), !gathered->reals);
 }
 
-static void finish_total(sqlite3_context *context)
+static void value_of_total(sqlite3_context *context)
 {
     const struct gathered *gathered = sqlite3_aggregate_context(context, 0);
 
     result_decimal(context, gathered_sum(gathered), false);
 }
 
-static void finish_avg(sqlite3_context *context)
+static void value_of_avg(sqlite3_context *context)
 {
     const struct gathered *gathered = sqlite3_aggregate_context(context, 0);
 
@@ -246,53 +249,41 @@ static void finish_avg(sqlite3_context *context)
                         DECIMAL_PLACES);
 }
 
-static void function_minor(sqlite3_context *context, int count, sqlite3_value **arguments)
-{
-    const struct store *store = sqlite3_user_data(context);
-
-    (void)count;
-    sqlite3_result_int(context,
-                       age_is_minor(&store->ages, (const char *)sqlite3_value_text(arguments[0]),
-                                    (const char *)sqlite3_value_text(arguments[1])));
-}
-
-static void function_age(sqlite3_context *context, int count, sqlite3_value **arguments)
-{
-    const struct store *store = sqlite3_user_data(context);
-    const char *birth = (const char *)sqlite3_value_text(arguments[0]);
-    const int age = birth ? age_years(&store->ages, birth) : -1;
-
-    (void)count;
-    if (age >= 0)
-        sqlite3_result_int(context, age);
-}
-
-struct function {
-    const char *name;
-    int arguments;
-    void (*call)(sqlite3_context *, int, sqlite3_value **);
-    void (*step)(sqlite3_context *, int, sqlite3_value **);
-    void (*finish)(sqlite3_context *);
+static const struct function functions_number[] = {
+    {.name = "sum", .arguments = 1, .step = gather, .inverse = ungather, .value = value_of_sum},
+    {.name = "total", .arguments = 1, .step = gather, .inverse = ungather, .value = value_of_total},
+    {.name = "avg", .arguments = 1, .step = gather, .inverse = ungather, .value = value_of_avg},
+    {.name = "round", .arguments = 1, .call = function_round},
+    {.name = "round", .arguments = 2, .call = function_round},
+    {.name = "除", .arguments = 3, .call = function_divide},
+    {.name = "率", .arguments = 3, .call = function_percentage},
+    {.name = "等", .arguments = 2, .call = function_equal},
+    {.name = "等", .arguments = 3, .call = function_equal},
+    {.name = "和", .arguments = -1, .call = function_add},
+    {.name = "差", .arguments = 2, .call = function_subtract},
+    {.name = "积", .arguments = 3, .call = function_multiply},
+    {.name = NULL},
 };
 
-static const struct function functions[] = {
-    {"sum", 1, NULL, gather, finish_sum},       {"total", 1, NULL, gather, finish_total},
-    {"avg", 1, NULL, gather, finish_avg},       {"round", 1, function_round, NULL, NULL},
-    {"round", 2, function_round, NULL, NULL},   {"除", 3, function_divide, NULL, NULL},
-    {"率", 3, function_percentage, NULL, NULL}, {"等", 2, function_equal, NULL, NULL},
-    {"等", 3, function_equal, NULL, NULL},      {"和", -1, function_add, NULL, NULL},
-    {"差", 2, function_subtract, NULL, NULL},   {"积", 3, function_multiply, NULL, NULL},
-    {"未成年", 2, function_minor, NULL, NULL},  {"年龄", 1, function_age, NULL, NULL},
-};
+static void install(struct store *store, const struct function *function)
+{
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    const int code =
+        function->call
+            ? sqlite3_create_function_v2(store->db, function->name, function->arguments, flags,
+                                         store, function->call, NULL, NULL, NULL)
+            : sqlite3_create_window_function(store->db, function->name, function->arguments, flags,
+                                             store, function->step, function->value,
+                                             function->value, function->inverse, NULL);
+
+    if (code != SQLITE_OK)
+        g_error("store: cannot define a function: %s", sqlite3_errmsg(store->db));
+}
 
 void functions_install(struct store *store)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(functions); i++) {
-        const struct function *function = &functions[i];
-
-        if (sqlite3_create_function_v2(store->db, function->name, function->arguments,
-                                       SQLITE_UTF8 | SQLITE_DETERMINISTIC, store, function->call,
-                                       function->step, function->finish, NULL) != SQLITE_OK)
-            g_error("store: cannot define a function: %s", sqlite3_errmsg(store->db));
-    }
+    for (const struct function *function = functions_number; function->name; function++)
+        install(store, function);
+    for (const struct function *function = functions_word; function->name; function++)
+        install(store, function);
 }

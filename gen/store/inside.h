@@ -24,7 +24,7 @@ struct guard {
 };
 
 /* Why our function failed, told apart from SQLite's own errors. */
-enum fault { FAULT_NONE, FAULT_OVERFLOW, FAULT_NOT_NUMBER, FAULT_PLACES };
+enum fault { FAULT_NONE, FAULT_OVERFLOW, FAULT_NOT_NUMBER, FAULT_PLACES, FAULT_NOT_DATE };
 
 /* The part of the data that some queries read. */
 struct needs {

@@ -199,6 +199,9 @@ static void add_run_fault(const struct query *query, int code, struct findings *
     case FAULT_PLACES:
         finding_add(findings, FINDING_SQL_PLACES, query->where);
         return;
+    case FAULT_NOT_DATE:
+        finding_add(findings, FINDING_SQL_NOT_DATE, query->where);
+        return;
     case FAULT_NONE:
         break;
     }

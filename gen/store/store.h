@@ -76,13 +76,19 @@ struct query_read {
 
 /* What an author may write beyond SQL's operators: the functions
  *   sum(x) avg(x) total(x): exact, NULLs skipped; sum of integers is INTEGER, else REAL; avg is
- *     taken half-up to 10^-6; not as window functions;
+ *     taken half-up to 10^-6; all three also over windows (OVER …), exact there too;
  *   round(x[, places]) 除(a, b, places) 率(a, b, places) 积(a, b, places): half-up; NULL if an
  *     argument is NULL or b, where it divides, is 0; round leaves an INTEGER one;
  *   等(a, b[, places = 2]): 1 or 0 of both rounded; NULL if an argument is;
  *   和(a, …) 差(a, b): exact; NULL if an argument is; INTEGER if all are;
  *   未成年(证件号码, 出生日期): 1 unless provably 18 on the reference date;
- *   年龄(出生日期): full years;
+ *   年龄(出生日期[, 日期]): full years on the reference date, or on that day; NULL unless both are
+ *     full dates;
+ *   大写金额(x) 中文数字(x) 大写日期(d) 中文日期(d): as the formats capital, chinese, capital_date,
+ *     chinese_date; d is an ISO date at its precision or a year as INTEGER;
+ *   遮证件(t) 遮电话(t) 遮账号(t) 遮姓名(t): as field_mask();
+ *   证件有效(t) 1 or 0; 证件出生(t) 证件性别(t) 证件地区(t): an ID's ISO date, 男 or 女, first six
+ *     digits; NULL of a text that is no whole ID with its right check character;
  *   count coalesce ifnull nullif iif min max abs length substr replace trim instr like glob
  *   group_concat, and the window functions row_number … nth_value;
  * and the collations of store/collation.h. "x" is always a name, never a text. */
@@ -111,7 +117,8 @@ void query_bind(struct query *query, const char *name, const struct value *value
 /* All rows. A NULL of a plain column (x or t.x of the outermost select list, where t is a ledger
  * and the SELECT has no DISTINCT, GROUP BY or compound) carries its state from 列名_态; other NULLs
  * are STATE_EMPTY. NULL with a finding: sql-runaway (bounds of SQLite's instructions, by the
- * store's size, and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-runtime. */
+ * store's size, and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-not-date,
+ * sql-runtime. */
 struct rowset *query_run(struct query *query, struct findings *findings);
 
 /* The names of the tables an author may read, NULL-ended, for did-you-mean; g_free() the array. */

@@ -1,4 +1,4 @@
-/* 拼音, 自然序 and 地名序. */
+/* 拼音, 自然序, 地名序 and 笔画. */
 #include <sqlite3.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
@@ -168,6 +168,24 @@ static void surnames_stand_for_what_icu_reads_so(void **state)
     utrans_close(latin);
 }
 
+/* 2 strokes, 2, 3, 4, 5, 5, 6, 7, 7, 8, 9, 12; of one number by the radical: 石 龙, 弓 木. */
+static void strokes_are_counted(void **state)
+{
+    static const char *const names[] = {"丁一", "丁三", "万平", "王平", "石方", "龙方", "刘平",
+                                        "张平", "李平", "周安", "赵安", "谢安", NULL};
+
+    (void)state;
+    assert_order("笔画", names);
+}
+
+static void strokes_tie_by_bytes(void **state)
+{
+    static const char *const texts[] = {"王平", "王平\xE2\x80\x8B" /* ignorable */, NULL};
+
+    (void)state;
+    assert_order("笔画", texts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +194,8 @@ int main(void)
         cmocka_unit_test(pinyin_tells_equal_keys_apart_by_bytes),
         cmocka_unit_test(natural_order_counts_numbers),
         cmocka_unit_test(place_order_follows_the_village_ledger),
+        cmocka_unit_test(strokes_are_counted),
+        cmocka_unit_test(strokes_tie_by_bytes),
         cmocka_unit_test(surnames_stand_for_what_icu_reads_so),
     };
 

@@ -1,0 +1,35 @@
+/* What the files that define our SQL functions share; nobody else includes it. */
+#ifndef MINGBAI_STORE_FUNCTION_H
+#define MINGBAI_STORE_FUNCTION_H
+
+#include "base/decimal.h"
+#include "store/inside.h"
+
+typedef void function_call(sqlite3_context *, int, sqlite3_value **);
+typedef void function_end(sqlite3_context *);
+
+struct function {
+    const char *name;
+    int arguments;       /* -1: any number */
+    function_call *call; /* of a scalar function, else NULL */
+    /* of an aggregate, which may run over a window that moves, else NULL */
+    function_call *step, *inverse;
+    function_end *value; /* of what has been gathered so far, and at the end */
+};
+
+/* functions_word.c, ended by name NULL: texts, dates and what an ID says. */
+extern const struct function functions_word[];
+
+/* An argument as an exact number. */
+struct number {
+    bool null;
+    bool integer; /* it was an INTEGER */
+    decimal value;
+};
+
+/* Ends the query with that fault. */
+void function_fail(sqlite3_context *context, enum fault fault);
+/* false: the function has failed. */
+bool function_number(sqlite3_context *context, sqlite3_value *argument, struct number *number);
+
+#endif
