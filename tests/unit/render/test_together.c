@@ -21,8 +21,14 @@ enum { THREADS = 16, SIZES = 120, GLYPHS = 33, PATIENCE = 120 /* seconds */ };
 
 static const char font_file[] = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
 
+static void end_library(void *library)
+{
+    FT_Done_FreeType(library); /* and its face */
+}
+
 static void *draw_sizes(void *data)
 {
+    static const cairo_user_data_key_t key;
     int *drawn = data;
     FT_Library library;
     FT_Face face;
@@ -31,6 +37,7 @@ static void *draw_sizes(void *data)
     assert_int_equal(FT_New_Face(library, font_file, 0, &face), 0);
     cairo_font_face_t *font =
         cairo_ft_font_face_create_for_ft_face(face, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP);
+    cairo_font_face_set_user_data(font, &key, library, end_library);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 8, 8);
     cairo_t *cr = cairo_create(surface);
     cairo_set_font_face(cr, font);
@@ -47,7 +54,7 @@ static void *draw_sizes(void *data)
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
     cairo_font_face_destroy(font);
-    return NULL; /* Cairo may still hold the font: the face and the library end with the program */
+    return NULL;
 }
 
 static void draw_in_threads(void *data)
