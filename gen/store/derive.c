@@ -253,7 +253,7 @@ static int compute(struct store *store, struct derivation *derivation, bool into
 }
 
 /* Computes whatever is ready until all are done; a round without progress is a circle. */
-int derivations_compute(struct derivations *derivations, bool kept, struct findings *findings)
+int derivations_compute(struct derivations *derivations, struct findings *findings)
 {
     const GArray *all = derivations->list;
     struct needs needs = derivations_needs(derivations);
@@ -273,9 +273,8 @@ int derivations_compute(struct derivations *derivations, bool kept, struct findi
                 waiting = derivation;
                 continue;
             }
-            result =
-                compute(derivations->store, derivation,
-                        kept || g_hash_table_contains(needs.fields, derivation->field), findings);
+            result = compute(derivations->store, derivation,
+                             g_hash_table_contains(needs.fields, derivation->field), findings);
             done++;
         }
         if (done == before)

@@ -101,8 +101,8 @@ void derivations_free(struct derivations *derivations);
 /* What they read. */
 struct needs derivations_needs(const struct derivations *derivations);
 void needs_free(struct needs *needs);
-/* Computes all of them into ledgers->rows, and into the store what others of them read, or, if it
- * is kept, all. -1 with findings. */
-int derivations_compute(struct derivations *derivations, bool kept, struct findings *findings);
+/* Computes all of them into ledgers->rows, and into the store what others of them read. -1 with
+ * findings. */
+int derivations_compute(struct derivations *derivations, struct findings *findings);
 
 #endif

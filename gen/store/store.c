@@ -213,20 +213,6 @@ static struct age_basis choose_basis(const struct ledgers *ledgers, struct date 
     return (struct age_basis){.on = reference};
 }
 
-/* No field of the internal store is masked or hidden, so it is the full one too. */
-static bool internal_is_full(const struct ledgers *ledgers)
-{
-    for (size_t i = 0; i < ledgers->count; i++) {
-        const struct schema *schema = ledgers->list[i].schema;
-
-        for (size_t k = 0; k < schema->nfield; k++) {
-            if (schema->fields[k].show[AUDIENCE_INTERNAL] != SHOW_FULL)
-                return false;
-        }
-    }
-    return true;
-}
-
 static int add_store(struct stores *stores, enum audience audience, struct ledgers *ledgers,
                      struct age_basis ages, struct findings *findings)
 {
@@ -240,9 +226,8 @@ static int add_store(struct stores *stores, enum audience audience, struct ledge
     return 0;
 }
 
-/* Computes the derived columns on the full store, of which only what they read is filled unless it
- * is kept. */
-static int derive(struct store *full, bool kept, GArray *leaks, struct findings *findings)
+/* Computes the derived columns on a full store, of which only what they read is filled. */
+static int derive(struct store *full, GArray *leaks, struct findings *findings)
 {
     struct derivations *derivations = derivations_prepare(full, findings);
     struct needs needs;
@@ -251,9 +236,9 @@ static int derive(struct store *full, bool kept, GArray *leaks, struct findings 
     if (!derivations)
         return -1;
     needs = derivations_needs(derivations);
-    store_fill(full, kept ? NULL : &needs, leaks, findings);
+    store_fill(full, &needs, leaks, findings);
     needs_free(&needs);
-    result = derivations_compute(derivations, kept, findings);
+    result = derivations_compute(derivations, findings);
     derivations_free(derivations);
     return result;
 }
@@ -262,19 +247,13 @@ static int derive(struct store *full, bool kept, GArray *leaks, struct findings 
 static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned audiences,
                     struct age_basis ages, struct findings *findings)
 {
-    const bool kept = audiences & 1u << AUDIENCE_INTERNAL && internal_is_full(ledgers);
     struct store *full = store_new(AUDIENCE_INTERNAL, true, ledgers, ages, findings);
     int result;
 
     if (!full)
         return -1;
-    result = derive(full, kept, stores->leaks, findings);
-    if (result == 0 && kept) {
-        store_freeze(full);
-        stores->list[AUDIENCE_INTERNAL] = full;
-    } else {
-        store_close(full);
-    }
+    result = derive(full, stores->leaks, findings);
+    store_close(full);
     for (unsigned i = 0; i < AUDIENCES && result == 0; i++) {
         const enum audience read = audience_store((enum audience)i);
 
