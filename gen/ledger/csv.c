@@ -13,7 +13,9 @@
 enum {
     FILE_LIMIT = 512 << 20, /* a county's ledgers are a tenth of this */
     BLOCK = 64 << 10,
-    FIELD_LIMIT = 1 << 20 /* no cell is longer: a quote must have been left open */
+    FIELD_LIMIT = 1 << 20, /* no cell is longer: a quote must have been left open */
+    COLUMN_LIMIT = 16384,  /* A to XFD */
+    SEPARATOR_ROWS = 20    /* rows that tell the separator: titles, the head, some data */
 };
 
 /* What the two libcsv callbacks share. */
@@ -26,6 +28,7 @@ struct reader {
     bool after_cr;     /* the last thing seen was a CR that ended a row */
     bool field_ended;  /* in this block */
     bool has_text;     /* some cell is not blank */
+    bool too_wide;     /* a row has more than COLUMN_LIMIT cells */
 };
 
 /* Spaces belong to the cell: stripping them is the field types' business. */
@@ -44,6 +47,10 @@ static void add_cell(struct reader *reader, char *text)
 {
     if (reader->cells->len == 0)
         reader->row_line = reader->line;
+    if (reader->cells->len == COLUMN_LIMIT) {
+        reader->too_wide = true;
+        return;
+    }
     g_ptr_array_add(reader->cells, text);
     reader->after_cr = false;
     reader->has_text = reader->has_text || !is_blank(text);
@@ -99,6 +106,15 @@ static int report_stray_quote(const struct reader *reader, const struct decoded 
     return -1;
 }
 
+static int report_too_wide(const struct reader *reader, const char *path, struct findings *findings)
+{
+    struct place place = {.file = path, .line = reader->row_line, .column = COLUMN_LIMIT + 1};
+    char *limit = g_strdup_printf("%d", COLUMN_LIMIT);
+    finding_add(findings, FINDING_CSV_TOO_MANY_COLUMNS, place, limit);
+    g_free(limit);
+    return -1;
+}
+
 static int parse_blocks(struct csv_parser *parser, struct reader *reader,
                         const struct decoded *decoded, const char *path, struct findings *findings)
 {
@@ -109,6 +125,8 @@ static int parse_blocks(struct csv_parser *parser, struct reader *reader,
         size_t done = csv_parse(parser, decoded->text + at, size, take_field, take_row, reader);
         if (done < size)
             return report_stray_quote(reader, decoded, at + done, path, findings);
+        if (reader->too_wide)
+            return report_too_wide(reader, path, findings);
         at += size;
         unended = reader->field_ended ? 0 : unended + size;
         if (unended >= FIELD_LIMIT)
@@ -116,7 +134,74 @@ static int parse_blocks(struct csv_parser *parser, struct reader *reader,
     }
     if (csv_fini(parser, take_field, take_row, reader) != 0)
         return report_open_cell(reader, FINDING_CSV_UNCLOSED_QUOTE, path, findings);
-    return 0;
+    return reader->too_wide ? report_too_wide(reader, path, findings) : 0;
+}
+
+/* How often one sign stands, outside quotes, in each of the first rows. */
+struct separator {
+    char sign;
+    const char *chinese, *english;
+    unsigned counts[SEPARATOR_ROWS];
+};
+
+static void count_signs(const struct decoded *decoded, struct separator *separators, size_t count)
+{
+    bool quoted = false;
+    size_t row = 0;
+    for (size_t i = 0; i < decoded->length && row < SEPARATOR_ROWS; i++) {
+        char character = decoded->text[i];
+        if (character == '"')
+            quoted = !quoted;
+        else if (!quoted && (character == '\n' || character == '\r'))
+            row++; /* the empty row within a CRLF holds no sign */
+        for (size_t k = 0; k < count && !quoted; k++)
+            separators[k].counts[row] += character == separators[k].sign ? 1 : 0;
+    }
+}
+
+/* In how many rows the sign stands as often as it does in most, and how often that is. Amounts and
+ * lists have commas too, but not the same number of them in every row. */
+static size_t rows_alike(const struct separator *separator, unsigned *often)
+{
+    size_t most = 0;
+    *often = 0;
+    for (size_t i = 0; i < SEPARATOR_ROWS; i++) {
+        size_t alike = 0;
+        for (size_t k = 0; k < SEPARATOR_ROWS; k++)
+            alike += separator->counts[k] == separator->counts[i] ? 1 : 0;
+        if (separator->counts[i] > 0 &&
+            (alike > most || (alike == most && separator->counts[i] > *often))) {
+            most = alike;
+            *often = separator->counts[i];
+        }
+    }
+    return most;
+}
+
+/* The comma, unless another sign divides the first rows more evenly. */
+static char find_separator(const struct decoded *decoded, const char *path,
+                           struct findings *findings)
+{
+    struct separator separators[] = {{.sign = ','},
+                                     {.sign = '\t', .chinese = "制表符", .english = "tabs"},
+                                     {.sign = ';', .chinese = "分号", .english = "semicolons"}};
+    size_t best = 0, most;
+    unsigned often;
+    count_signs(decoded, separators, G_N_ELEMENTS(separators));
+    most = rows_alike(&separators[0], &often);
+    for (size_t i = 1; i < G_N_ELEMENTS(separators); i++) {
+        unsigned its_often;
+        size_t alike = rows_alike(&separators[i], &its_often);
+        if (alike > most || (alike == most && its_often > often)) {
+            best = i;
+            most = alike;
+            often = its_often;
+        }
+    }
+    if (best > 0)
+        finding_add(findings, FINDING_CSV_SEPARATOR, (struct place){.file = path},
+                    separators[best].chinese, separators[best].english);
+    return separators[best].sign;
 }
 
 static int parse(struct reader *reader, const struct decoded *decoded, const char *path,
@@ -126,6 +211,7 @@ static int parse(struct reader *reader, const struct decoded *decoded, const cha
     int options = CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL;
     if (csv_init(&parser, (unsigned char)options) != 0)
         g_error("csv_init refuses its options");
+    csv_set_delim(&parser, (unsigned char)find_separator(decoded, path, findings));
     csv_set_space_func(&parser, nothing_is_space);
     csv_set_blk_size(&parser, 4096);
     int result = parse_blocks(&parser, reader, decoded, path, findings);

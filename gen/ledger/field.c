@@ -135,7 +135,7 @@ static bool is_wrapping(gunichar character)
 
 bool is_plain(const char *text)
 {
-    static const char suspect[] = " \t\n\v\f\r'\"`?.\xC2\xE1\xE2\xE3\xEF";
+    static const char suspect[] = " \t\n\v\f\r'\"`?.\xC2\xE1\xE2\xE3\xEE\xEF\xF3\xF4";
 
     return text[strcspn(text, suspect)] == '\0';
 }
@@ -196,11 +196,15 @@ static enum finding_code read_text(struct reading *reading)
         return READ_OK;
     }
     bool string = reading->field->type == FIELD_STRING;
-    if (is_formula_text(reading->text) || is_placeholder(reading->text)) {
+    if (is_formula_text(reading->text)) {
+        if (!reading->field->open_text)
+            return FINDING_VALUE_FORMULA;
+        reading->warning = FINDING_VALUE_FORMULA_TEXT;
+    }
+    if (is_placeholder(reading->text)) {
         if (!string)
             return refuse_type(reading);
-        reading->warning =
-            is_formula_text(reading->text) ? FINDING_VALUE_FORMULA_TEXT : FINDING_VALUE_PLACEHOLDER;
+        reading->warning = FINDING_VALUE_PLACEHOLDER;
     }
     if (is_scientific(reading->text) && !has_text_only(reading->field->type))
         return FINDING_VALUE_LOST_DIGITS;

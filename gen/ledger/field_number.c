@@ -239,11 +239,21 @@ enum finding_code read_amount_any(struct reading *reading, decimal *number)
     return code;
 }
 
+/* 1  4人, which was 1户4人 before a conversion lost the words (domain.md 5 row 31), or 1 234. */
+static bool has_two_numbers(const char *text)
+{
+    size_t first = strspn(text, "0123456789,.");
+    size_t blank = first + strspn(text + first, " \t");
+    return first > 0 && blank > first && g_ascii_isdigit(text[blank]);
+}
+
 /* The amount, and the double nearest to it, which must hold all of it. */
 static enum finding_code read_number(struct reading *reading, decimal *number, double *real)
 {
     if (!read_amount_clean(reading, number)) {
         enum finding_code code = read_amount_any(reading, number);
+        if (code == FINDING_VALUE_WRONG_TYPE && has_two_numbers(reading->text))
+            return FINDING_VALUE_TWO_NUMBERS;
         if (code == FINDING_VALUE_WRONG_TYPE)
             return refuse_type(reading);
         if (code != READ_OK)
@@ -279,11 +289,21 @@ enum finding_code read_integer(struct reading *reading)
     return READ_OK;
 }
 
+/* 2025616 was 2025年6月16日 before a conversion lost the marks (domain.md 5 row 32). */
+static bool has_lost_marks(const char *text)
+{
+    size_t length = strlen(text);
+    bool century = g_str_has_prefix(text, "19") || g_str_has_prefix(text, "20");
+    return (length == 6 || length == 7) && century && is_digits(text);
+}
+
 enum finding_code read_date(struct reading *reading)
 {
     struct date date;
     bool guessed;
     if (!date_parse_ledger(reading->text, &date, &guessed)) {
+        if (has_lost_marks(reading->text))
+            return FINDING_VALUE_DATE_MARKS;
         detail_text(reading, reading->text);
         return FINDING_VALUE_DATE;
     }

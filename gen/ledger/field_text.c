@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "ledger/field_read.h"
+#include "ledger/private_use.h"
 
 /* More digits than a spreadsheet's number keeps. */
 enum { KEPT_DIGITS = 15 };
@@ -130,8 +131,27 @@ void append_free_any(struct reading *reading, const char *text)
     g_string_free(folded, TRUE);
 }
 
+/* 晋农函202561号 was 晋农函〔2025〕61号 (domain.md 5 row 32). */
+static bool lost_its_brackets(const char *text)
+{
+    for (const char *end = strstr(text, "号"); end != NULL; end = strstr(end + 1, "号")) {
+        size_t digits = 0;
+        while (end - digits > text && g_ascii_isdigit(end[-1 - (ptrdiff_t)digits]))
+            digits++;
+        const char *year = end - digits;
+        bool century = g_str_has_prefix(year, "19") || g_str_has_prefix(year, "20");
+        const char *before = year > text ? g_utf8_prev_char(year) : NULL;
+        if (digits >= 5 && digits <= 8 && century && before != NULL &&
+            text_is_han(g_utf8_get_char(before)))
+            return true;
+    }
+    return false;
+}
+
 static enum finding_code read_free(struct reading *reading)
 {
+    if (lost_its_brackets(reading->text))
+        reading->warning = FINDING_VALUE_DOCUMENT_NUMBER;
     if (is_plain(reading->text))
         g_string_append(reading->store, reading->text);
     else
@@ -141,8 +161,25 @@ static enum finding_code read_free(struct reading *reading)
     return take_store(reading);
 }
 
+/* No font can be trusted with it: each shows something else there, or nothing. */
+static bool has_private_use(struct reading *reading)
+{
+    if (is_plain(reading->text))
+        return false;
+    for (const char *p = reading->text; *p != '\0'; p = g_utf8_next_char(p)) {
+        gunichar character = g_utf8_get_char(p);
+        if (private_use(character)) {
+            g_string_append_printf(reading->detail, "U+%04X", character);
+            return true;
+        }
+    }
+    return false;
+}
+
 enum finding_code read_string(struct reading *reading)
 {
+    if (has_private_use(reading))
+        return FINDING_VALUE_PRIVATE_USE;
     switch (reading->field->mask) {
     case MASK_NAME:
     case MASK_MINOR:
@@ -160,6 +197,8 @@ enum finding_code read_string(struct reading *reading)
 
 enum finding_code read_area(struct reading *reading)
 {
+    if (has_private_use(reading))
+        return FINDING_VALUE_PRIVATE_USE;
     append_bare(reading, reading->store, reading->text);
     return take_store(reading);
 }

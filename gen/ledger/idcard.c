@@ -5,6 +5,7 @@
 
 enum {
     ID_LENGTH = 18,
+    OLD_ID_LENGTH = 15,        /* until 1999: a year of two digits, no check character */
     DISABLED_CARD_LENGTH = 20, /* the ID, the kind of disability 1-7, its grade 1-4 */
     LOST_DIGITS_FROM = 16,     /* a spreadsheet's number keeps 15 digits and writes zeros after */
     LOST_ZEROS = 3
@@ -87,6 +88,17 @@ static enum finding_code judge(struct reading *reading, const char *id)
     return checked ? READ_OK : FINDING_VALUE_ID_CHECK;
 }
 
+/* Old numbers are of people born from 1900 on; 996 to 999 at the end marked those older. */
+static void lengthen(struct reading *reading, GString *id)
+{
+    if (!reading->field->old_id || id->len != OLD_ID_LENGTH || !is_digits(id->str) ||
+        strcmp(id->str + OLD_ID_LENGTH - 3, "996") >= 0)
+        return;
+    g_string_insert(id, 6, "19");
+    g_string_append_c(id, idcard_check(id->str));
+    reading->repair = REPAIR_OLD_ID;
+}
+
 enum finding_code read_idcard(struct reading *reading)
 {
     GString *id = reading->store;
@@ -100,6 +112,7 @@ enum finding_code read_idcard(struct reading *reading)
         g_string_truncate(id, ID_LENGTH);
         reading->repair = REPAIR_DISABLED_CARD;
     }
+    lengthen(reading, id);
     enum finding_code code = judge(reading, id->str);
     if (code == READ_OK)
         reading->value = value_text(id->str);

@@ -7,7 +7,7 @@
 #include "ledger/field.h"
 #include "ledger/load.h"
 
-enum { REPAIR_KINDS = REPAIR_DISABLED_CARD + 1 };
+enum { REPAIR_KINDS = REPAIR_OLD_ID + 1 };
 
 struct repair_count {
     size_t count;

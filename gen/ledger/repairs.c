@@ -16,6 +16,7 @@ static const enum finding_code codes[REPAIR_KINDS] = {
     [REPAIR_SCALED] = FINDING_LEDGER_REPAIR_SCALED,
     [REPAIR_DATE] = FINDING_LEDGER_REPAIR_DATE,
     [REPAIR_DISABLED_CARD] = FINDING_LEDGER_REPAIR_CARD,
+    [REPAIR_OLD_ID] = FINDING_LEDGER_REPAIR_OLD_ID,
 };
 
 /* "（old → new）" when everybody may see both, else nothing. */

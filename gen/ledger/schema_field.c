@@ -320,6 +320,11 @@ static void read_own(const struct schema_reader *reader, const struct yaml_node 
     field->aliases = schema_read_texts(reader, node, "aliases");
     field->multiple = yaml_flag(node, "multiple", false, reader->findings);
     allow(reader, node, "multiple", field->type == FIELD_CODE, field->type);
+    static const char *const old_ids[] = {"refuse", "convert"};
+    const struct yaml_node *old_id = yaml_member(node, "old_id");
+    if (old_id != NULL)
+        field->old_id = choose(reader, old_id, "old_id", old_ids, 2, 0) == 1;
+    allow(reader, node, "old_id", field->type == FIELD_IDCARD, field->type);
     const struct yaml_node *level = yaml_member(node, "level");
     if (level != NULL)
         field->household_level = choose(reader, level, "level", levels, 2, 0) == 1;
@@ -334,7 +339,7 @@ void schema_read_field(const struct schema_reader *reader, const struct yaml_nod
 {
     static const char *const own_keys[] = {"name",     "type", "aliases", "identify", "constraints",
                                            "synonyms", "unit", "places",  "level",    "multiple",
-                                           "text",     "show", "mask",    NULL};
+                                           "text",     "show", "mask",    "old_id",   NULL};
     static const char *const derived_keys[] = {"name", "type", "constraints", "show", "sql", NULL};
     static const char *const none[] = {NULL};
     *field = (struct field){.place = schema_place(reader, node), .name = "", .aliases = none};

@@ -91,6 +91,14 @@ void totals_refused(struct totals *totals)
         totals->running[i].unknown++;
 }
 
+static struct place total_place(const struct reader *reader, uint32_t line, uint32_t column)
+{
+    struct place place = csv_place(reader->sheet->table, line, column + 1);
+
+    place.field = reader->sheet->columns[column].text;
+    return place;
+}
+
 void totals_mark(struct totals *totals, const struct reader *reader, size_t row, enum row_kind kind)
 {
     const struct csv_row *cells = &reader->sheet->table->rows[row];
@@ -117,6 +125,9 @@ void totals_mark(struct totals *totals, const struct reader *reader, size_t row,
         if (field_parse(&context, cells->cells[column], text, &value, &repair, NULL, &warning) ==
             FINDING_CODES)
             mark.written[i] = figure_of(&value, &mark.figures[i]);
+        else if (strpbrk(cells->cells[column], "0123456789"))
+            finding_add(reader->load->findings, FINDING_LEDGER_TOTAL_UNREAD,
+                        total_place(reader, mark.line, column), totals->columns[i]->field->name);
     }
     g_array_append_val(totals->marks, mark);
     g_string_free(text, TRUE);
@@ -201,13 +212,12 @@ static void report(const struct totals *totals, const struct reader *reader,
     for (size_t i = 0; i < totals->ncolumn; i++) {
         const struct slot *slot = totals->columns[i];
         const decimal sum = span.to[i].sum - span.from[i].sum;
-        struct place place = csv_place(reader->sheet->table, mark->line, slot->column + 1);
+        const struct place place = total_place(reader, mark->line, slot->column);
         GString *said, *found;
 
         if (!mark->written[i] || span.to[i].unknown > span.from[i].unknown ||
             sum == mark->figures[i])
             continue;
-        place.field = reader->sheet->columns[slot->column].text;
         said = g_string_new(NULL);
         found = g_string_new(NULL);
         if (may_be_shown(slot->field, span.rows)) {

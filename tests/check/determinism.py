@@ -33,7 +33,7 @@ def spoilt(target):
     faults = 0
     for path in sorted(target.rglob("*.csv")):
         text, encoding = text_of(path.read_bytes())
-        text = text.replace("杨义家", "杨义\U000f0000")  # who helps a household
+        text = text.replace("杨义家", "杨义\U0002fffe")  # who helps a household
         lines = text.splitlines(keepends=True)
         for number in range(20, len(lines), 97):
             cells = lines[number].split(",")

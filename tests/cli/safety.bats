@@ -177,10 +177,10 @@ interrupt() {
     run mingbai render exit-notice
     ends 0
     cp "output/$notice.pdf" before.pdf
-    sed -i "s/周贵玉/周$(printf '\xf3\xb0\x80\x80')玉/" input/*.csv
+    sed -i "s/周贵玉/周$(printf '\xf0\xaf\xbf\xbe')玉/" input/*.csv
     run mingbai render exit-notice
     ends 1
-    has U+F0000
+    has U+2FFFE
     has "户.csv:3:5（户主姓名）"
     has "[render-no-glyph]"
     cmp before.pdf "output/$notice.pdf"

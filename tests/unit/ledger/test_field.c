@@ -165,9 +165,9 @@ static void field_idcard_tells_its_faults_apart(void **state)
         {"99010119800101001499", FINDING_VALUE_ID_LENGTH, "20"},
         {"990101********0014", FINDING_VALUE_WRONG_TYPE, "身份证号"},
         {"张三", FINDING_VALUE_WRONG_TYPE, "身份证号"},
-        {"=A1", FINDING_VALUE_WRONG_TYPE, "身份证号"},
-        {"#N/A", FINDING_VALUE_WRONG_TYPE, "身份证号"},
-        {"##########", FINDING_VALUE_WRONG_TYPE, "身份证号"},
+        {"=A1", FINDING_VALUE_FORMULA, ""},
+        {"#N/A", FINDING_VALUE_FORMULA, ""},
+        {"##########", FINDING_VALUE_FORMULA, ""},
     };
     (void)state;
     BAD(&idcard, 0, cases);
@@ -262,16 +262,11 @@ static void field_integer_reads_units_and_numerals(void **state)
         {"0", "0", REPAIR_NONE},        {"—", "NULL 2", REPAIR_NONE},
     };
     static const struct bad wrong[] = {
-        {"3.5", FINDING_VALUE_WRONG_TYPE, "整数"},
-        {"1  4 人", FINDING_VALUE_WRONG_TYPE, "整数"},
-        {"十几", FINDING_VALUE_WRONG_TYPE, "整数"},
-        {"3户", FINDING_VALUE_UNIT, "户 ≠ 人"},
-        {"51", FINDING_VALUE_RANGE, "0～50"},
-        {"-1", FINDING_VALUE_RANGE, "0～50"},
-        {"一百二十", FINDING_VALUE_RANGE, "0～50"},
-        {"=SUM(A1:A9)", FINDING_VALUE_WRONG_TYPE, "整数"},
-        {"#REF!", FINDING_VALUE_WRONG_TYPE, "整数"},
-        {"×××", FINDING_VALUE_WRONG_TYPE, "整数"},
+        {"3.5", FINDING_VALUE_WRONG_TYPE, "整数"},  {"1  4 人", FINDING_VALUE_TWO_NUMBERS, ""},
+        {"十几", FINDING_VALUE_WRONG_TYPE, "整数"}, {"3户", FINDING_VALUE_UNIT, "户 ≠ 人"},
+        {"51", FINDING_VALUE_RANGE, "0～50"},       {"-1", FINDING_VALUE_RANGE, "0～50"},
+        {"一百二十", FINDING_VALUE_RANGE, "0～50"}, {"=SUM(A1:A9)", FINDING_VALUE_FORMULA, ""},
+        {"#REF!", FINDING_VALUE_FORMULA, ""},       {"×××", FINDING_VALUE_WRONG_TYPE, "整数"},
     };
     (void)state;
     GOOD(&integer, 0, cases);
@@ -308,7 +303,7 @@ static void field_money_is_exact(void **state)
         {"1234,567", FINDING_VALUE_WRONG_TYPE, "金额"},
         {"1,2345", FINDING_VALUE_WRONG_TYPE, "金额"},
         {",123", FINDING_VALUE_WRONG_TYPE, "金额"},
-        {"10 000", FINDING_VALUE_WRONG_TYPE, "金额"},
+        {"10 000", FINDING_VALUE_TWO_NUMBERS, ""},
         {"1.2.3", FINDING_VALUE_WRONG_TYPE, "金额"},
         {"五千多", FINDING_VALUE_WRONG_TYPE, "金额"},
         {"1.2345678", FINDING_VALUE_TOO_PRECISE, ""},
@@ -403,6 +398,84 @@ static void field_text_is_kept_and_formulas_are_told(void **state)
     }
 }
 
+/* domain.md 5 row 35: what a spreadsheet could not work out is nobody's name or number. */
+static void field_formulas_are_refused_but_in_remarks(void **state)
+{
+    static const struct bad wrong[] = {{"=SUM(A1:A9)", FINDING_VALUE_FORMULA, ""},
+                                       {"#N/A", FINDING_VALUE_FORMULA, ""},
+                                       {"#REF!", FINDING_VALUE_FORMULA, ""},
+                                       {"########", FINDING_VALUE_FORMULA, ""}};
+    (void)state;
+    BAD(&name, 0, wrong);
+    BAD(&key, 0, wrong);
+    BAD(&money, 0, wrong);
+    BAD(&idcard, 0, wrong);
+    BAD(&causes, 0, wrong);
+}
+
+/* domain.md 5 row 5. */
+static void field_old_ids_are_lengthened_where_the_schema_says_so(void **state)
+{
+    static const struct field converting = {
+        .name = "证件号码", .type = FIELD_IDCARD, .mask = MASK_ID, .old_id = true};
+    static const struct good cases[] = {
+        {"990101800101001", "990101198001010014", REPAIR_OLD_ID},
+        {"'990101800101001", "990101198001010014", REPAIR_OLD_ID},
+        {"990101198001010014", "990101198001010014", REPAIR_NONE},
+    };
+    static const struct bad wrong[] = {{"990101800230001", FINDING_VALUE_ID_DATE, ""},
+                                       {"990101800101996", FINDING_VALUE_ID_LENGTH, "15"},
+                                       {"99010180010100", FINDING_VALUE_ID_LENGTH, "14"}};
+    static const struct bad not_said[] = {{"990101800101001", FINDING_VALUE_ID_LENGTH, "15"}};
+    (void)state;
+    GOOD(&converting, 0, cases);
+    BAD(&converting, 0, wrong);
+    BAD(&idcard, 0, not_said);
+}
+
+/* domain.md 5 row 31. */
+static void field_two_numbers_in_a_cell_are_refused(void **state)
+{
+    static const struct bad wrong[] = {{"1  4 人", FINDING_VALUE_TWO_NUMBERS, ""},
+                                       {"1 4", FINDING_VALUE_TWO_NUMBERS, ""},
+                                       {"1 a", FINDING_VALUE_WRONG_TYPE, "整数"}};
+    static const struct good cases[] = {{"4 人", "4", REPAIR_UNIT}};
+    (void)state;
+    BAD(&integer, 0, wrong);
+    GOOD(&integer, 0, cases);
+}
+
+/* domain.md 5 row 32. */
+static void field_document_numbers_keep_their_brackets(void **state)
+{
+    static const char *const lost[] = {"晋农函202561号", "依据国开办发201811号执行"};
+    static const struct good cases[] = {
+        {"晋农函〔2025〕61号", "晋农函〔2025〕61号", REPAIR_NONE},
+        {"幸福路2025号", "幸福路2025号", REPAIR_NONE},
+        {"20256101号", "20256101号", REPAIR_NONE},
+    };
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(lost); i++) {
+        struct outcome outcome;
+        parse(&outcome, &remark, 0, lost[i]);
+        assert_int_equal(outcome.warning, FINDING_VALUE_DOCUMENT_NUMBER);
+        assert_string_equal(outcome.value->str, lost[i]);
+        drop(&outcome);
+    }
+    GOOD(&remark, 0, cases);
+}
+
+/* domain.md 5 row 15. */
+static void field_private_characters_are_refused(void **state)
+{
+    static const struct bad wrong[] = {{"王\xEE\x94\x80", FINDING_VALUE_PRIVATE_USE, "U+E500"},
+                                       {"\xF3\xB0\x80\x80", FINDING_VALUE_PRIVATE_USE, "U+F0000"}};
+    (void)state;
+    BAD(&name, 0, wrong);
+    BAD(&remark, 0, wrong);
+    BAD(&area, 0, wrong);
+}
+
 static void field_key_and_account_keep_every_digit(void **state)
 {
     static const struct good keys[] = {
@@ -441,9 +514,10 @@ static void field_date_keeps_its_precision(void **state)
         {"2018/7/5 0:00", "2018-07-05", REPAIR_NONE},
         {"/", "NULL 2", REPAIR_NONE},
     };
-    static const struct bad wrong[] = {{"2018-02-30", FINDING_VALUE_DATE, ""},
-                                       {"长期", FINDING_VALUE_DATE, ""},
-                                       {"=TODAY()", FINDING_VALUE_WRONG_TYPE, "日期"}};
+    static const struct bad wrong[] = {
+        {"2018-02-30", FINDING_VALUE_DATE, ""},    {"长期", FINDING_VALUE_DATE, ""},
+        {"2025616", FINDING_VALUE_DATE_MARKS, ""}, {"2021723", FINDING_VALUE_DATE_MARKS, ""},
+        {"202561", FINDING_VALUE_DATE_MARKS, ""},  {"=TODAY()", FINDING_VALUE_FORMULA, ""}};
     (void)state;
     GOOD(&date, 0, cases);
     BAD(&date, 0, wrong);
@@ -520,7 +594,7 @@ static void field_area_has_no_spaces(void **state)
                                         {"一‘组’", "一组", REPAIR_PREFIX},
                                         {"３组", "3组", REPAIR_WIDTH},
                                         {"/", "NULL 2", REPAIR_NONE}};
-    static const struct bad wrong[] = {{"#REF!", FINDING_VALUE_WRONG_TYPE, "地名"}};
+    static const struct bad wrong[] = {{"#REF!", FINDING_VALUE_FORMULA, ""}};
     (void)state;
     GOOD(&area, 0, cases);
     BAD(&area, 0, wrong);
@@ -621,6 +695,11 @@ int main(void)
         cmocka_unit_test(field_decimal_reads_its_unit),
         cmocka_unit_test(field_name_is_normalised),
         cmocka_unit_test(field_text_is_kept_and_formulas_are_told),
+        cmocka_unit_test(field_formulas_are_refused_but_in_remarks),
+        cmocka_unit_test(field_old_ids_are_lengthened_where_the_schema_says_so),
+        cmocka_unit_test(field_two_numbers_in_a_cell_are_refused),
+        cmocka_unit_test(field_document_numbers_keep_their_brackets),
+        cmocka_unit_test(field_private_characters_are_refused),
         cmocka_unit_test(field_key_and_account_keep_every_digit),
         cmocka_unit_test(field_date_keeps_its_precision),
         cmocka_unit_test(field_year_is_an_integer),

@@ -1,0 +1,74 @@
+/* Tests of the kinds of dirt that show only in whole files: domain.md section 5, row by row. */
+#include "ledger/ledger_fixture.h"
+
+/* Row 31: 1户4人 became 1  4 人. */
+static void dirt_total_of_two_numbers_is_not_compared(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv", "户主姓名,家庭人口,年收入\n张三,4,1\n合计,1  4 人,1\n");
+    load(fixture);
+    sole_finding(fixture, FINDING_LEDGER_TOTAL_UNREAD, 3, "家庭人口");
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_TOTAL_DIFFERS), 0);
+}
+
+/* Row 34: a semicolon or a tab for the comma, in any encoding. */
+static void dirt_separators_and_utf16_are_read_as_ledgers(void **state)
+{
+    static const char text[] = "户主姓名\t家庭人口\t备注\n李四\t2\t甲,乙\n";
+    struct fixture *fixture = *state;
+    gsize size;
+    char *words = g_convert(text, -1, "UTF-16", "UTF-8", NULL, &size, NULL); /* with its BOM */
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv", "户主姓名;家庭人口;年收入\n张三;4;1,000.50\n");
+    put_bytes(fixture->input, "b.csv", words, size);
+    g_free(words);
+    load(fixture);
+    assert_int_equal(count_findings(fixture, FINDING_CSV_SEPARATOR), 2);
+    assert_int_equal(rows(fixture, "户"), 2);
+    assert_cell(fixture, "户", 0, "年收入", "1000.5");
+    assert_cell(fixture, "户", 1, "备注", "甲,乙");
+    assert_string_equal(fixture->ledgers->files[1].encoding, "UTF-16");
+}
+
+/* Another schema of households: an old ID may be converted, several be named in a cell. */
+static void use_own_schema(struct fixture *fixture, const char *text)
+{
+    char *folder = g_build_filename(fixture->folder, "own", NULL);
+
+    put_bytes(folder, "a.yaml", text, strlen(text));
+    use_schemas(fixture, folder);
+    g_free(folder);
+}
+
+/* Row 5: an ID of 15 digits, where the schema says that it may be made 18. */
+static void dirt_old_ids_are_converted_and_marked(void **state)
+{
+    struct fixture *fixture = *state;
+
+    use_own_schema(fixture, "name: 户\ntitle: 户台账\nfields:\n"
+                            "  - {name: 户主, type: string, identify: true, mask: name}\n"
+                            "  - {name: 证件号码, type: idcard, identify: true, mask: id,"
+                            " old_id: convert}\n");
+    put(fixture, "a.csv", "户主,证件号码\n张三,990101800101001\n李四,990101198001010014\n");
+    load(fixture);
+    sole_finding(fixture, FINDING_LEDGER_REPAIR_OLD_ID, 2, "证件号码");
+    assert_cell(fixture, "户", 0, "证件号码", "990101198001010014");
+    assert_not_shown(fixture, "99010180");
+    assert_not_shown(fixture, "99010119");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(dirt_total_of_two_numbers_is_not_compared),
+        TEST(dirt_old_ids_are_converted_and_marked),
+        TEST(dirt_separators_and_utf16_are_read_as_ledgers),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
