@@ -45,8 +45,8 @@ enum source {
     FROM_UNIT,
     FROM_EACH,
     FROM_PARAMETER,
-    FROM_SPECIAL, /* 日期 公示期起 公示期止 公示天数, 标题: the template's title */
-    FROM_SETTING  /* -s, 公示, 村, 设置.csv, templates/settings/ */
+    FROM_SPECIAL, /* 日期 公示期起 公示期止 公示天数 公示期限, 标题: the template's title */
+    FROM_SETTING /* -s, 公示, 村, 设置.csv, templates/settings/ */
 };
 
 struct found {
@@ -55,7 +55,14 @@ struct found {
     size_t column; /* of the set; FROM_PARAMETER, FROM_SPECIAL: index */
 };
 
-enum special { SPECIAL_DATE, SPECIAL_FIRST, SPECIAL_LAST, SPECIAL_DAYS, SPECIAL_TITLE };
+enum special {
+    SPECIAL_DATE,
+    SPECIAL_FIRST,
+    SPECIAL_LAST,
+    SPECIAL_DAYS,
+    SPECIAL_TERM,
+    SPECIAL_TITLE
+};
 extern const char *const SPECIAL_NAMES[]; /* in enum special's order, NULL-ended */
 
 /* row: the set of the table whose rows are meant, or NULL. false: nothing is called so. */

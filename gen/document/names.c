@@ -12,7 +12,8 @@ const struct query_column *set_column(const struct set *set, size_t column)
                                                             : &COMPUTED;
 }
 
-const char *const SPECIAL_NAMES[] = {"日期", "公示期起", "公示期止", "公示天数", "标题", NULL};
+const char *const SPECIAL_NAMES[] = {"日期",     "公示期起", "公示期止", "公示天数",
+                                     "公示期限", "标题",     NULL};
 
 static bool find_data(const struct binding *binding, const struct piece *piece, struct found *found)
 {

@@ -5,8 +5,6 @@
 #include "base/text.h"
 #include "document/scope.h"
 
-enum { MOST_DAYS = 366 };
-
 /* What the product says its column is: from each, else a parameter; NULL type: it has none. */
 static struct value own_value(const struct scope *scope, const char *name)
 {
@@ -136,15 +134,19 @@ static void find_date(struct scope *scope, const struct value *posted)
         scope->date = full_date(settings_stored(settings, "日期", scope->binding->year));
 }
 
-/* domain.md 7.3: the default on village boards; the other ways of counting come later. */
-static bool counts_natural_days(const char *method)
+static void find_last_day(struct scope *scope)
 {
-    static const char *const NAMES[] = {"含首尾自然日", "自然日", "日历天", "含首日", NULL};
-    char *folded = text_fold_key(method);
-    bool known = g_strv_contains(NAMES, folded);
+    struct period *period = &scope->period;
+    char text[16];
+    int year;
 
-    g_free(folded);
-    return known;
+    if (period->first.year == 0 || period_end(store_calendar(scope->binding->store), period->first,
+                                              period->days, period->count, &period->last, &year))
+        return;
+    snprintf(text, sizeof(text), "%d", year);
+    finding_add(scope->findings, FINDING_DOCUMENT_NO_HOLIDAYS, scope->binding->template->head.place,
+                scope->product, text);
+    scope->failed = true;
 }
 
 static void find_period(struct scope *scope, const struct value *posted)
@@ -156,7 +158,7 @@ static void find_period(struct scope *scope, const struct value *posted)
     gint64 number = template->period;
     char has[24], least[24];
 
-    if (method.type == VALUE_TEXT && !counts_natural_days(method.text)) {
+    if (method.type == VALUE_TEXT && !period_parse(method.text, &period->count)) {
         finding_add(scope->findings, FINDING_DOCUMENT_PERIOD_METHOD, template->head.place,
                     scope->product, method.text);
         scope->failed = true;
@@ -167,14 +169,14 @@ static void find_period(struct scope *scope, const struct value *posted)
     if (days.type == VALUE_INTEGER)
         number = days.integer;
     else if (days.type == VALUE_TEXT &&
-             !g_ascii_string_to_signed(days.text, 10, 1, MOST_DAYS, &number, NULL))
+             !g_ascii_string_to_signed(days.text, 10, 1, PERIOD_MOST_DAYS, &number, NULL))
         number = 0;
     /* The setting is for all notices: it lengthens a period, it never makes one too short. */
     if (general && number >= 1)
         number = MAX(number, template->period);
     snprintf(has, sizeof(has), "%d", (int)CLAMP(number, -1, 99999));
     snprintf(least, sizeof(least), "%d", template->period);
-    if (number < 1 || number > MOST_DAYS) {
+    if (number < 1 || number > PERIOD_MOST_DAYS) {
         finding_add(scope->findings, FINDING_DOCUMENT_PERIOD_DAYS, template->head.place,
                     scope->product, days.type == VALUE_TEXT ? days.text : has);
         scope->failed = true;
@@ -185,8 +187,7 @@ static void find_period(struct scope *scope, const struct value *posted)
                     scope->product, has, least);
     period->days = (int)number;
     period->first = full_date(posted->type == VALUE_TEXT ? posted->text : NULL);
-    if (period->first.year > 0)
-        period->last = date_from_days(date_to_days(period->first) + period->days - 1);
+    find_last_day(scope);
 }
 
 void notice_find(struct scope *scope)

@@ -127,6 +127,18 @@ static struct value date_value(const struct scope *scope, struct date date)
     return value;
 }
 
+/* 7天（自然日，含首尾两天） */
+static struct value term_value(const struct scope *scope)
+{
+    GString *text = g_string_new(NULL);
+    struct value value;
+
+    period_write(text, scope->period.days, scope->period.count);
+    value = value_text(arena_text(scope->arena, text->str));
+    g_string_free(text, TRUE);
+    return value;
+}
+
 static struct value special_value(const struct scope *scope, enum special special)
 {
     switch (special) {
@@ -136,6 +148,8 @@ static struct value special_value(const struct scope *scope, enum special specia
         return date_value(scope, scope->period.first);
     case SPECIAL_LAST:
         return date_value(scope, scope->period.last);
+    case SPECIAL_TERM:
+        return term_value(scope);
     case SPECIAL_TITLE:
         return value_text(scope->binding->template->head.title);
     case SPECIAL_DAYS:

@@ -3,13 +3,17 @@
 #ifndef MINGBAI_DOCUMENT_SCOPE_H
 #define MINGBAI_DOCUMENT_SCOPE_H
 
+#include "base/calendar.h"
 #include "base/date.h"
 #include "document/binding.h"
 
-/* 公示期: inclusive natural days (design, issue 2 point 7). */
+/* 公示期. */
 struct period {
-    struct date first, last; /* year 0: not known, printed as ____年__月__日 */
-    int days;                /* 0: the template has none */
+    struct date first; /* the day of posting, counted or not; year 0: not known, printed as
+                          ____年__月__日, as then is last */
+    struct date last;
+    int days; /* 0: the template has none */
+    enum period_count count;
 };
 
 struct scope {
@@ -30,7 +34,7 @@ struct scope {
 };
 
 /* Finds the product's rows of 公示 and 村, its date and period. Sets failed on: several 公示 rows,
- * another way of counting, days that are none. */
+ * an unknown way of counting, days that are none, working days of a year without holidays. */
 void scope_open(struct scope *scope, struct binding *binding, size_t product, struct arena *arena,
                 struct findings *findings);
 /* Adds the findings about blanks and invalid values. The rows of data are the caller's. */

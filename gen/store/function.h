@@ -17,8 +17,9 @@ struct function {
     function_end *value; /* of what has been gathered so far, and at the end */
 };
 
-/* functions_word.c, ended by name NULL: texts, dates and what an ID says. */
-extern const struct function functions_word[];
+/* Each ended by name NULL. functions_word.c: texts, dates and what an ID says; functions_day.c:
+ * working days. */
+extern const struct function functions_word[], functions_day[];
 
 /* An argument as an exact number. */
 struct number {
@@ -31,5 +32,9 @@ struct number {
 void function_fail(sqlite3_context *context, enum fault fault);
 /* false: the function has failed. */
 bool function_number(sqlite3_context *context, sqlite3_value *argument, struct number *number);
+/* A date at its precision, or a year as an INTEGER. false: it is NULL, or the function has failed.
+ */
+bool function_date(sqlite3_context *context, sqlite3_value *argument, struct date *date);
+void function_result_date(sqlite3_context *context, struct date date); /* as ISO text */
 
 #endif

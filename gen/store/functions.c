@@ -286,4 +286,6 @@ void functions_install(struct store *store)
         install(store, function);
     for (const struct function *function = functions_word; function->name; function++)
         install(store, function);
+    for (const struct function *function = functions_day; function->name; function++)
+        install(store, function);
 }

@@ -46,9 +46,7 @@ static void function_numeral(sqlite3_context *context, int count, sqlite3_value 
     write_number(context, arguments[0], FORMAT_CHINESE);
 }
 
-/* A date at its precision, or a year as an INTEGER. false: it is NULL, or the function has failed.
- */
-static bool read_date(sqlite3_context *context, sqlite3_value *argument, struct date *date)
+bool function_date(sqlite3_context *context, sqlite3_value *argument, struct date *date)
 {
     bool ok = false;
 
@@ -73,13 +71,21 @@ static bool read_date(sqlite3_context *context, sqlite3_value *argument, struct 
     return ok;
 }
 
+void function_result_date(sqlite3_context *context, struct date date)
+{
+    GString *text = g_string_new(NULL);
+
+    date_format_iso(text, date);
+    result_text(context, text);
+}
+
 static void write_date(sqlite3_context *context, sqlite3_value *argument, enum format_kind kind)
 {
     GString *iso;
     struct date date;
     struct value value;
 
-    if (!read_date(context, argument, &date))
+    if (!function_date(context, argument, &date))
         return;
     iso = g_string_new(NULL);
     date_format_iso(iso, date);
@@ -160,14 +166,10 @@ static void function_id_valid(sqlite3_context *context, int count, sqlite3_value
 static void function_id_birth(sqlite3_context *context, int count, sqlite3_value **arguments)
 {
     struct date birth;
-    GString *text;
 
     (void)count;
-    if (!read_id(arguments[0], &birth))
-        return;
-    text = g_string_new(NULL);
-    date_format_iso(text, birth);
-    result_text(context, text);
+    if (read_id(arguments[0], &birth))
+        function_result_date(context, birth);
 }
 
 static void function_id_sex(sqlite3_context *context, int count, sqlite3_value **arguments)
@@ -207,7 +209,7 @@ static void function_age(sqlite3_context *context, int count, sqlite3_value **ar
     const char *birth = (const char *)sqlite3_value_text(arguments[0]);
     int age;
 
-    if (!birth || (count == 2 && !read_date(context, arguments[1], &basis.on)))
+    if (!birth || (count == 2 && !function_date(context, arguments[1], &basis.on)))
         return;
     age = age_years(&basis, birth);
     if (age >= 0)

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <sqlite3.h>
 
+#include "base/calendar.h"
 #include "store/age.h"
 #include "store/collation.h"
 #include "store/store.h"
@@ -24,7 +25,15 @@ struct guard {
 };
 
 /* Why our function failed, told apart from SQLite's own errors. */
-enum fault { FAULT_NONE, FAULT_OVERFLOW, FAULT_NOT_NUMBER, FAULT_PLACES, FAULT_NOT_DATE };
+enum fault {
+    FAULT_NONE,
+    FAULT_OVERFLOW,
+    FAULT_NOT_NUMBER,
+    FAULT_PLACES,
+    FAULT_NOT_DATE,
+    FAULT_NO_HOLIDAYS,
+    FAULT_PERIOD
+};
 
 /* The part of the data that some queries read. */
 struct needs {
@@ -47,12 +56,14 @@ struct store {
     bool full; /* every field in full, for derived columns; no author reads it */
     struct ledgers *ledgers;
     struct age_basis ages;
+    const struct calendar *calendar; /* lent */
     struct collations *collations;
     GArray *tables;      /* struct store_table */
     uint64_t rows;       /* of all ledgers */
     struct guard *guard; /* set while an author's statement is prepared */
     uint64_t steps;      /* of the running query, in units of the progress handler */
     enum fault fault;
+    int fault_year; /* of FAULT_NO_HOLIDAYS */
 };
 
 const struct store_table *store_table(const struct store *store, const char *name); /* or NULL */

@@ -189,6 +189,8 @@ static struct value read_value(const struct query *query, int column)
 
 static void add_run_fault(const struct query *query, int code, struct findings *findings)
 {
+    char year[16];
+
     switch (query->store->fault) {
     case FAULT_OVERFLOW:
         finding_add(findings, FINDING_SQL_OVERFLOW, query->where);
@@ -201,6 +203,13 @@ static void add_run_fault(const struct query *query, int code, struct findings *
         return;
     case FAULT_NOT_DATE:
         finding_add(findings, FINDING_SQL_NOT_DATE, query->where);
+        return;
+    case FAULT_NO_HOLIDAYS:
+        g_snprintf(year, sizeof(year), "%d", query->store->fault_year);
+        finding_add(findings, FINDING_SQL_NO_HOLIDAYS, query->where, year);
+        return;
+    case FAULT_PERIOD:
+        finding_add(findings, FINDING_SQL_PERIOD, query->where);
         return;
     case FAULT_NONE:
         break;

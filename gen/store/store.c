@@ -3,11 +3,15 @@
 
 #include <string.h>
 
+#include "store/holidays.h"
 #include "store/inside.h"
 
 struct stores {
     struct store *list[AUDIENCES]; /* NULL: not wanted */
     GArray *leaks;                 /* struct leaking_cell */
+    struct ledgers *ledgers;
+    struct age_basis ages;
+    struct calendar *calendar;
 };
 
 void store_append_name(GString *sql, const char *name)
@@ -123,10 +127,10 @@ void store_close(struct store *store)
 }
 
 /* An empty store with its tables and our functions. NULL with a finding. */
-static struct store *store_new(enum audience audience, bool full, struct ledgers *ledgers,
-                               struct age_basis ages, struct findings *findings)
+static struct store *store_new(const struct stores *stores, enum audience audience, bool full,
+                               struct findings *findings)
 {
-    struct collations *collations = collations_new(ledgers, findings);
+    struct collations *collations = collations_new(stores->ledgers, findings);
     struct store *store;
 
     if (!collations)
@@ -134,8 +138,9 @@ static struct store *store_new(enum audience audience, bool full, struct ledgers
     store = g_new0(struct store, 1);
     store->audience = audience;
     store->full = full;
-    store->ledgers = ledgers;
-    store->ages = ages;
+    store->ledgers = stores->ledgers;
+    store->ages = stores->ages;
+    store->calendar = stores->calendar;
     store->collations = collations;
     store->tables = g_array_new(FALSE, FALSE, sizeof(struct store_table));
     store_connect(store);
@@ -154,6 +159,7 @@ struct store *store_again(const struct store *store, struct findings *findings)
     again->audience = store->audience;
     again->ledgers = store->ledgers;
     again->ages = store->ages;
+    again->calendar = store->calendar;
     again->rows = store->rows;
     again->collations = collations;
     again->tables = g_array_ref(store->tables);
@@ -213,10 +219,9 @@ static struct age_basis choose_basis(const struct ledgers *ledgers, struct date 
     return (struct age_basis){.on = reference};
 }
 
-static int add_store(struct stores *stores, enum audience audience, struct ledgers *ledgers,
-                     struct age_basis ages, struct findings *findings)
+static int add_store(struct stores *stores, enum audience audience, struct findings *findings)
 {
-    struct store *store = store_new(audience, false, ledgers, ages, findings);
+    struct store *store = store_new(stores, audience, false, findings);
 
     stores->list[audience] = store;
     if (!store)
@@ -244,10 +249,9 @@ static int derive(struct store *full, GArray *leaks, struct findings *findings)
 }
 
 /* Computes the derived columns, then fills the stores that are wanted. */
-static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned audiences,
-                    struct age_basis ages, struct findings *findings)
+static int fill_all(struct stores *stores, unsigned audiences, struct findings *findings)
 {
-    struct store *full = store_new(AUDIENCE_INTERNAL, true, ledgers, ages, findings);
+    struct store *full = store_new(stores, AUDIENCE_INTERNAL, true, findings);
     int result;
 
     if (!full)
@@ -258,7 +262,7 @@ static int fill_all(struct stores *stores, struct ledgers *ledgers, unsigned aud
         const enum audience read = audience_store((enum audience)i);
 
         if (audiences & 1u << i && !stores->list[read])
-            result = add_store(stores, read, ledgers, ages, findings);
+            result = add_store(stores, read, findings);
     }
     return result;
 }
@@ -267,10 +271,12 @@ struct stores *stores_open(struct ledgers *ledgers, unsigned audiences, struct d
                            struct findings *findings)
 {
     struct stores *stores = g_new0(struct stores, 1);
-    const struct age_basis ages = choose_basis(ledgers, reference, findings);
 
+    stores->ledgers = ledgers;
+    stores->ages = choose_basis(ledgers, reference, findings);
+    stores->calendar = holidays_read(ledgers);
     stores->leaks = g_array_new(FALSE, FALSE, sizeof(struct leaking_cell));
-    if (fill_all(stores, ledgers, audiences, ages, findings) < 0) {
+    if (fill_all(stores, audiences, findings) < 0) {
         stores_close(stores);
         return NULL;
     }
@@ -284,12 +290,18 @@ void stores_close(struct stores *stores)
     for (size_t i = 0; i < AUDIENCES; i++)
         store_close(stores->list[i]);
     g_array_free(stores->leaks, TRUE);
+    calendar_free(stores->calendar);
     g_free(stores);
 }
 
 struct store *stores_of(const struct stores *stores, enum audience audience)
 {
     return stores->list[audience_store(audience)];
+}
+
+const struct calendar *store_calendar(const struct store *store)
+{
+    return store->calendar;
 }
 
 const struct leaking_cell *stores_leaks(const struct stores *stores, size_t *count)

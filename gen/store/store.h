@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/audience.h"
+#include "base/calendar.h"
 #include "base/date.h"
 #include "base/findings.h"
 #include "base/value.h"
@@ -47,6 +48,8 @@ void stores_close(struct stores *stores); /* NULL is allowed; after its queries 
 struct store *stores_of(const struct stores *stores, enum audience audience);
 /* Whether there can be further connections: a store of more than 2 GiB has only its own. */
 bool store_is_shared(const struct store *store);
+/* The days of the ledger 节假日; lent. */
+const struct calendar *store_calendar(const struct store *store);
 /* A further connection to a shared store, for another thread: it reads the same memory, and one
  * thread uses it and its queries. The store must outlive it. NULL with store-collator. */
 struct store *store_again(const struct store *store, struct findings *findings);
@@ -89,6 +92,9 @@ struct query_read {
  *   遮证件(t) 遮电话(t) 遮账号(t) 遮姓名(t): as field_mask();
  *   证件有效(t) 1 or 0; 证件出生(t) 证件性别(t) 证件地区(t): an ID's ISO date, 男 or 女, first six
  *     digits; NULL of a text that is no whole ID with its right check character;
+ *   工作日(d): 1 or 0; 工作日数(a, b): from a to b, both counted; 期满日(d, days, way): the last
+ * day of a period of notice that begins on d, way as period_parse(); by the ledger 节假日; NULL
+ *     unless their dates are full;
  *   count coalesce ifnull nullif iif min max abs length substr replace trim instr like glob
  *   group_concat, and the window functions row_number … nth_value;
  * and the collations of store/collation.h. "x" is always a name, never a text. */
@@ -118,7 +124,7 @@ void query_bind(struct query *query, const char *name, const struct value *value
  * and the SELECT has no DISTINCT, GROUP BY or compound) carries its state from 列名_态; other NULLs
  * are STATE_EMPTY. NULL with a finding: sql-runaway (bounds of SQLite's instructions, by the
  * store's size, and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-not-date,
- * sql-runtime. */
+ * sql-no-holidays, sql-period, sql-runtime. */
 struct rowset *query_run(struct query *query, struct findings *findings);
 
 /* The names of the tables an author may read, NULL-ended, for did-you-mean; g_free() the array. */

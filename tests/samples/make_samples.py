@@ -379,6 +379,26 @@ def notices(folder, households):
     sheet.write(folder, "公示.csv")
 
 
+# domain.md 7.3, to be verified against the State Council's notice: (first, last) off; worked instead.
+HOLIDAYS = (("元旦", (1, 1), (1, 3), ((1, 4),)), ("春节", (2, 15), (2, 23), ((2, 14), (2, 28))),
+            ("清明节", (4, 4), (4, 6), ()), ("劳动节", (5, 1), (5, 5), ((5, 9),)), ("端午节", (6, 19), (6, 21), ()),
+            ("中秋节", (9, 25), (9, 27), ()), ("国庆节", (10, 1), (10, 7), ((9, 20), (10, 10))))
+
+
+def holidays(folder):
+    rows = []
+    for name, first, last, worked in HOLIDAYS:
+        day = datetime.date(YEAR, *first)
+        while day <= datetime.date(YEAR, *last):
+            rows.append((day.isoformat(), "放假", name))
+            day += datetime.timedelta(1)
+        rows += [(datetime.date(YEAR, *day).isoformat(), "上班", name) for day in worked]
+    sheet = Sheet([(head, None) for head in ("日期", "类型", "节日", "备注")])
+    for row in sorted(rows):
+        sheet.line(*row, "样例，用前请与国务院办公厅的放假通知核对")
+    sheet.write(folder, "节假日.csv")
+
+
 def settings(folder):
     sheet = Sheet([(head, None) for head in ("名称", "值", "说明")])
     for row in (("年度", str(YEAR), "本次要做的年度"), ("县", COUNTY, ""), ("乡镇", TOWN, ""),
@@ -422,6 +442,7 @@ def main():
         write(folder, [h for h in town.households if h.village == village])
     for write in (measures, helpers, changes, villages, notices):
         write(folder, town.households)
+    holidays(folder)
     settings(folder)
     os.makedirs(os.path.join(folder, "图片"), exist_ok=True)
     with open(os.path.join(folder, "图片", "云岭镇示意图.png"), "wb") as file:

@@ -130,12 +130,81 @@ static void notice_several_rows_are_an_error(void **state)
     world_end(&world);
 }
 
-static void notice_other_ways_of_counting_are_refused(void **state)
+#define HOLIDAYS_2025                                                                              \
+    "日期,类型,节日\n2025-09-28,上班,国庆节\n2025-10-01,放假,国庆节\n"             \
+    "2025-10-02,放假,国庆节\n2025-10-03,放假,国庆节\n2025-10-04,放假,国庆节\n"      \
+    "2025-10-05,放假,国庆节\n2025-10-06,放假,国庆节\n2025-10-07,放假,国庆节\n"      \
+    "2025-10-08,放假,国庆节\n2025-10-11,上班,国庆节\n"
+#define TERM                                                                                       \
+    HEAD EACH "aliases: [拟脱贫退出]\nperiod: 7\n"                                            \
+              "body:\n  - paragraph: \"{{公示期限}}，自{{公示期起}}至{{公示期止}}\"\n"
+
+static void open_with_holidays(struct world *world, const char *row, const char *holidays)
+{
+    char *notices = g_strconcat(COLUMNS, row, NULL);
+
+    world_begin(world);
+    world_write(world, "templates/ledgers/节假日.yaml",
+                "name: 节假日\ntitle: 节假日台账\nfields:\n"
+                "  - {name: 日期, type: date, identify: true, show: full}\n"
+                "  - {name: 类型, type: code, identify: true, constraints: {enum: [放假, 上班]}, "
+                "show: full}\n"
+                "  - {name: 节日, type: string, identify: true, show: full}\n");
+    world_write(world, "input/公示.csv", notices);
+    if (holidays)
+        world_write(world, "input/节假日.csv", holidays);
+    world_run(world, TERM);
+    g_free(notices);
+}
+
+/* domain.md 7.3: posted on 28 September 2025. */
+static void notice_periods_count_in_every_way(void **state)
+{
+    static const char *const WAYS[][2] = {
+        {"自然日", "7天（自然日，含首尾两天），自2025年9月28日至2025年10月4日"},
+        {"不含首日", "7天（张贴当天不计，末日逢节假日顺延），自2025年9月28日至2025年10月9日"},
+        {"工作日", "7个工作日（张贴当天不计），自2025年9月28日至2025年10月14日"},
+        {"含首日工作日", "7个工作日（含张贴当天），自2025年9月28日至2025年10月13日"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(WAYS); i++) {
+        struct world world;
+        char *row = g_strdup_printf("试验公示,2025,石门村,2025-09-28,7,%s\n", WAYS[i][0]);
+
+        open_with_holidays(&world, row, HOLIDAYS_2025);
+        assert_int_equal(world_make(&world, 0), 0);
+        assert_string_equal(world_block(&world, BLOCK_TEXT, 0)->text.text, WAYS[i][1]);
+        assert_int_equal(findings_count(world.findings), 0);
+        g_free(row);
+        world_end(&world);
+    }
+}
+
+static void notice_working_days_without_a_table_are_refused(void **state)
+{
+    static const char *const HOLIDAYS[] = {NULL, "日期,类型,节日\n2026-10-01,放假,国庆节\n",
+                                           HOLIDAYS_2025 "2025-13-40,放假,国庆节\n",
+                                           HOLIDAYS_2025 "2025-10-12,可能,国庆节\n"};
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(HOLIDAYS); i++) {
+        struct world world;
+
+        open_with_holidays(&world, "试验公示,2025,石门村,2025-09-28,7,工作日\n", HOLIDAYS[i]);
+        assert_int_equal(world_make(&world, 0), -1);
+        world_expect(&world, FINDING_DOCUMENT_NO_HOLIDAYS, 1, 1);
+        assert_string_equal(world_finding(&world, FINDING_DOCUMENT_NO_HOLIDAYS)->args[1], "2025");
+        world_end(&world);
+    }
+}
+
+static void notice_unknown_ways_of_counting_are_refused(void **state)
 {
     struct world world;
 
     (void)state;
-    open_with(&world, COLUMNS "试验公示,2026,石门村,2026-10-28,7,工作日\n"
+    open_with(&world, COLUMNS "试验公示,2026,石门村,2026-10-28,7,农历\n"
                               "试验公示,2026,大湾村,2026-10-28,7,含首尾自然日\n");
     assert_int_equal(world_make(&world, 0), -1);
     world_expect(&world, FINDING_DOCUMENT_PERIOD_METHOD, 1, 1);
@@ -185,7 +254,9 @@ int main(void)
         cmocka_unit_test(notice_row_is_matched_by_title_alias_place_and_year),
         cmocka_unit_test(notice_rows_of_another_year_do_not_match),
         cmocka_unit_test(notice_several_rows_are_an_error),
-        cmocka_unit_test(notice_other_ways_of_counting_are_refused),
+        cmocka_unit_test(notice_periods_count_in_every_way),
+        cmocka_unit_test(notice_working_days_without_a_table_are_refused),
+        cmocka_unit_test(notice_unknown_ways_of_counting_are_refused),
         cmocka_unit_test(notice_days_of_the_settings_lengthen_a_period_only),
         cmocka_unit_test(notice_short_periods_are_warned_of_and_impossible_ones_refused),
     };
