@@ -200,6 +200,12 @@ static void append_letters(GString *out, uint32_t column)
     g_string_append_len(out, letters + at, (gssize)(sizeof letters - at));
 }
 
+void place_append_cell(GString *out, const struct place *place)
+{
+    append_letters(out, place->column);
+    g_string_append_printf(out, "%" G_GUINT32_FORMAT, place->line);
+}
+
 void place_append(GString *out, const struct place *place)
 {
     if (!place->file)
@@ -208,8 +214,7 @@ void place_append(GString *out, const struct place *place)
     if (place->sheet)
         g_string_append_printf(out, "〔%s〕", place->sheet);
     if (place->sheet && place->line && place->column) {
-        append_letters(out, place->column);
-        g_string_append_printf(out, "%" G_GUINT32_FORMAT, place->line);
+        place_append_cell(out, place);
         return;
     }
     if (place->line)
@@ -261,6 +266,16 @@ static void format_snippet(GString *out, const struct finding *finding)
     g_free(line);
 }
 
+void finding_message(GString *out, const struct finding *finding, bool english)
+{
+    substitute(out, entries[finding->code].text[english], finding->narg, finding->args, NULL);
+}
+
+void finding_hint(GString *out, const struct finding *finding, bool english)
+{
+    substitute(out, entries[finding->code].hint[english], finding->narg, finding->args, NULL);
+}
+
 void finding_format(GString *out, const struct finding *finding, bool english)
 {
     static const char *const levels[][2] = {
@@ -273,13 +288,13 @@ void finding_format(GString *out, const struct finding *finding, bool english)
     g_string_append(out, levels[entry->level][english]);
     format_place(out, &finding->place, english);
     g_string_append(out, english ? ": " : "：");
-    substitute(out, entry->text[english], finding->narg, finding->args, NULL);
+    finding_message(out, finding, english);
     g_string_append_printf(out, " [%s]\n", entry->name);
     if (finding->snippet)
         format_snippet(out, finding);
     if (*entry->hint[english]) {
         g_string_append(out, english ? "    fix: " : "    改法：");
-        substitute(out, entry->hint[english], finding->narg, finding->args, NULL);
+        finding_hint(out, finding, english);
         g_string_append_c(out, '\n');
     }
 }

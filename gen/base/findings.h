@@ -81,6 +81,14 @@ bool finding_lookup(const char *name, enum finding_code *code);
 /* The finding as lines of text, Chinese or English: place, level, text, code, snippet with caret
  * (placed by display width), hint. */
 void finding_format(GString *out, const struct finding *finding, bool english);
+/* Appends its text, or its hint ("" if it has none), alone. */
+void finding_message(GString *out, const struct finding *finding, bool english);
+void finding_hint(GString *out, const struct finding *finding, bool english);
+/* Appends A1 for row 1, column 1 of a sheet. */
+void place_append_cell(GString *out, const struct place *place);
+/* The type of error that Frictionless Framework names such a fault by (type-error, extra-cell …):
+ * what other tools sort findings by. NULL: it has no word for it. */
+const char *finding_frictionless(enum finding_code code);
 /* What `explain` prints of a code: text with {n} as blanks, hint. */
 void finding_explain(GString *out, enum finding_code code, bool english);
 

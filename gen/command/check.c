@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/findings_out.h"
 #include "command/report.h"
 #include "command/verbs.h"
 #include "command/world.h"
@@ -45,19 +46,52 @@ static bool check_names(const struct world *world, const struct options *options
     return known;
 }
 
+enum form { FORM_TEXT, FORM_JSON, FORM_CSV, FORMS };
+static const char *const FORM_NAMES[FORMS] = {"text", "json", "csv"};
+
+/* What goes to stdout: one of -f's words. -1 with usage-format. */
+static int find_form(const struct options *options, struct findings *findings)
+{
+    int form = FORM_TEXT;
+    for (guint i = 0; i < options->formats->len; i++) {
+        const char *name = options->formats->pdata[i];
+        for (form = 0; form < FORMS && strcmp(name, FORM_NAMES[form]); form++)
+            ;
+        if (form == FORMS || options->formats->len > 1)
+            return finding_add(findings, FINDING_USAGE_FORMAT, (struct place){0}, name,
+                               "text json csv");
+    }
+    return form;
+}
+
+static void print_findings(int form, const struct options *options, const struct findings *findings)
+{
+    GString *out = g_string_new(NULL);
+    if (form == FORM_JSON)
+        findings_json(out, findings, options->english, options->max_errors);
+    else if (form == FORM_CSV)
+        findings_csv(out, findings, options->english, options->max_errors);
+    fwrite(out->str, 1, out->len, stdout);
+    g_string_free(out, TRUE);
+}
+
 static void run(const struct options *options, struct findings *findings)
 {
     struct world world;
-    if (world_open(&world, options, false, findings) && check_names(&world, options, findings)) {
+    const int form = find_form(options, findings);
+    if (world_open(&world, options, false, findings) && check_names(&world, options, findings) &&
+        form >= 0) {
         world_read(&world, options, findings);
         struct stores *stores = stores_open(world.ledgers, 1u << AUDIENCE_PUBLIC,
                                             world_reference(&world, findings), findings);
         stores_close(stores);
-        print_files(&world, options);
+        if (form == FORM_TEXT)
+            print_files(&world, options);
     }
     world_close(&world);
     if (!options->dry_run)
         report_write(options->output, options->english, findings);
+    print_findings(form, options, findings);
 }
 
 const struct verb verb_check = {.name = "check",

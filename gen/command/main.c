@@ -33,7 +33,7 @@ int main(int argc, char **argv)
 
     if (options)
         options->verb->run(options, findings);
-    report_print(findings, english, quiet, stderr);
+    report_print(findings, english, quiet, options ? options->max_errors : 0, stderr);
 
     int status = findings_exit(findings);
     if (interrupt_pending())

@@ -14,6 +14,7 @@ enum option_kind {
     OPTION_LIST,
     OPTION_PAIR,
     OPTION_JOBS,
+    OPTION_COUNT,
     OPTION_LANGUAGE
 };
 
@@ -25,6 +26,8 @@ struct option {
     const char *argument;
     const char *help_zh, *help_en;
 };
+
+enum { MAX_ERRORS = 1000 };
 
 #define AT(member) offsetof(struct options, member)
 
@@ -44,6 +47,9 @@ static const struct option table[] = {
     {"jobs", 'j', OPTION_JOBS, AT(jobs), "N",
      "同时出几份，1 到 64，成品都一样；默认有几个处理器出几份",
      "documents at a time, 1 to 64, always the same bytes; one a processor"},
+    {"max-errors", 0, OPTION_COUNT, AT(max_errors), "N",
+     "错误、提醒、说明各最多列出几条，默认 1000，0 是全部",
+     "list no more of each level, 1000; 0: all"},
     {"dry-run", 0, OPTION_FLAG, AT(dry_run), NULL, "只检查并列出要出的文件，不写任何文件",
      "check and list what would be written; write nothing"},
     {"check", 0, OPTION_FLAG, AT(check), NULL, "list templates：同时检查每个模板",
@@ -101,6 +107,17 @@ static int store_jobs(size_t *jobs, const char *value, struct findings *findings
     return 0;
 }
 
+static int store_count(size_t *count, const char *name, const char *value,
+                       struct findings *findings)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT32, &number, NULL))
+        return finding_add(findings, FINDING_USAGE_COUNT, (struct place){0}, name, value);
+    *count = (size_t)number;
+    return 0;
+}
+
 static int store(const struct option *option, const char *value, struct options *options,
                  struct findings *findings)
 {
@@ -133,6 +150,8 @@ static int store(const struct option *option, const char *value, struct options 
         return 0;
     case OPTION_JOBS:
         return store_jobs(at, value, findings);
+    case OPTION_COUNT:
+        return store_count(at, option->name, value, findings);
     case OPTION_LANGUAGE:
         if (strcmp(value, "zh") && strcmp(value, "en"))
             return finding_add(findings, FINDING_USAGE_LANGUAGE, (struct place){0}, value);
@@ -199,6 +218,7 @@ struct options *options_parse(int argc, char **argv, const char *environment,
     options->only = g_ptr_array_new_with_free_func(g_free);
     options->input = "input";
     options->output = "output";
+    options->max_errors = MAX_ERRORS;
     options->english = environment && g_str_has_prefix(environment, "en");
 
     int faults = 0;

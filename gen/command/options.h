@@ -16,6 +16,7 @@ struct options {
     GPtrArray *settings; /* NAME, VALUE, NAME, VALUE … */
     GPtrArray *only;     /* COLUMN, VALUE … */
     const char *date;    /* --date, ISO or as written, or NULL */
+    size_t max_errors;   /* as many of each level are listed; 0: all */
     size_t jobs;         /* -j: documents at a time; 0: as many as there are processors */
     bool dry_run, check, english, verbose;
 };

@@ -7,13 +7,22 @@
 #include "base/file.h"
 
 static void append_level(GString *out, const struct findings *findings, enum finding_level level,
-                         bool english)
+                         bool english, size_t most)
 {
+    size_t met = 0;
     for (size_t i = 0; i < findings_count(findings); i++) {
         const struct finding *finding = findings_at(findings, i);
-        if (finding_level_of(finding->code) == level)
+        if (finding_level_of(finding->code) != level)
+            continue;
+        if (!most || met < most)
             finding_format(out, finding, english);
+        met++;
     }
+    if (most && met > most)
+        g_string_append_printf(out,
+                               english ? "… and %zu more of these, in 检查结果.txt\n"
+                                       : "……这一类还有 %zu 条没有列出，都在 检查结果.txt 里\n",
+                               met - most);
 }
 
 static void append_summary(GString *out, const struct findings *findings, bool english)
@@ -27,13 +36,14 @@ static void append_summary(GString *out, const struct findings *findings, bool e
                            errors, warnings, notes);
 }
 
-void report_print(const struct findings *findings, bool english, bool quiet, FILE *stream)
+void report_print(const struct findings *findings, bool english, bool quiet, size_t most,
+                  FILE *stream)
 {
     GString *out = g_string_new(NULL);
     if (!quiet)
-        append_level(out, findings, LEVEL_NOTE, english);
-    append_level(out, findings, LEVEL_WARNING, english);
-    append_level(out, findings, LEVEL_ERROR, english);
+        append_level(out, findings, LEVEL_NOTE, english, most);
+    append_level(out, findings, LEVEL_WARNING, english, most);
+    append_level(out, findings, LEVEL_ERROR, english, most);
     if (findings_count(findings))
         append_summary(out, findings, english);
     fwrite(out->str, 1, out->len, stream);
@@ -48,9 +58,9 @@ int report_write(const char *output, bool english, struct findings *findings)
     if (writer) {
         GString *out = g_string_new(NULL);
         append_summary(out, findings, english);
-        append_level(out, findings, LEVEL_ERROR, english);
-        append_level(out, findings, LEVEL_WARNING, english);
-        append_level(out, findings, LEVEL_NOTE, english);
+        append_level(out, findings, LEVEL_ERROR, english, 0);
+        append_level(out, findings, LEVEL_WARNING, english, 0);
+        append_level(out, findings, LEVEL_NOTE, english, 0);
         fwrite(out->str, 1, out->len, file_writer_stream(writer));
         g_string_free(out, TRUE);
         status = file_commit(writer, false, findings);

@@ -9,8 +9,9 @@
 #include "base/findings.h"
 
 /* Notes, warnings, then errors, so that the worst stands nearest to the prompt; a last line counts
- * them. quiet leaves the notes out. */
-void report_print(const struct findings *findings, bool english, bool quiet, FILE *stream);
+ * them. No more than most of each (0: all); quiet leaves the notes out. */
+void report_print(const struct findings *findings, bool english, bool quiet, size_t most,
+                  FILE *stream);
 /* OUTPUT/检查结果.txt: errors first; 0600, since places name villages and households. */
 int report_write(const char *output, bool english, struct findings *findings);
 

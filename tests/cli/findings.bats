@@ -1,0 +1,70 @@
+#!/usr/bin/env bats
+# Findings for other programs: JSON, CSV, how many of them.
+
+load common
+
+# Runs python3 over the JSON in $output.
+json() {
+    printf '%s' "$output" | /usr/bin/python3 -c "import json,sys; d = json.load(sys.stdin); $1"
+}
+
+only_stdout() {
+    run bash -c '"$@" 2>/dev/null' _ "${MINGBAI_BUILD:-$root/build}/mingbai" "$@"
+}
+
+@test "check -f json: one object, with place, code, Frictionless type and counts" {
+    dirt id-check
+    only_stdout check -f json
+    [ "$status" -eq 1 ]
+    json "
+e = [f for f in d['findings'] if f['level'] == 'error']
+assert d['version'] == 1 and d['exit'] == 1 and d['levels']['error'] == {'count': len(e), 'left_out': 0}, d['levels']
+f = next(f for f in e if f['code'] == 'value-id-check')
+assert (f['file'], f['line'], f['column'], f['field'], f['type']) == ('人.csv', 2, 7, '证件号码', 'constraint-error'), f
+assert f['message'] and f['hint'] and '990101' not in json.dumps(d), f"
+}
+
+@test "check -f csv: RFC 4180, the same findings" {
+    dirt id-check
+    only_stdout check -f csv
+    [ "$status" -eq 1 ]
+    printf '%s' "$output" | /usr/bin/python3 -c "
+import csv, sys
+rows = list(csv.DictReader(sys.stdin))
+row = next(r for r in rows if r['code'] == 'value-id-check')
+assert (row['file'], row['line'], row['column'], row['field']) == ('人.csv', '2', '7', '证件号码'), row
+assert all(None not in r for r in rows)"
+}
+
+@test "messages in JSON are English with --lang en" {
+    dirt id-check
+    only_stdout check -f json --lang en
+    json "assert any('check character' in f['message'] for f in d['findings'])"
+}
+
+@test "--max-errors: so many of each level, the rest is counted; the file has all" {
+    dirt long-row
+    run mingbai check
+    all=$output
+    run mingbai check --max-errors 1
+    [ "$status" -eq 1 ]
+    has "没有列出"
+    [ "$(grep -c '^说明' <<<"$output")" -eq 1 ]
+    [ "$(grep -c '^说明' output/检查结果.txt)" -gt 1 ]
+    lacks output/检查结果.txt 没有列出
+    only_stdout check -f json --max-errors 1
+    json "assert d['levels']['note']['left_out'] == d['levels']['note']['count'] - 1
+assert sum(f['level'] == 'note' for f in d['findings']) == 1"
+}
+
+@test "check: one form at a time, and one that there is" {
+    run mingbai check -f json,csv
+    ends 2
+    has usage-format
+    run mingbai check -f pdf
+    ends 2
+    has "text json csv"
+    run mingbai check --max-errors some
+    ends 2
+    has usage-count
+}
