@@ -9,7 +9,7 @@ Q      := $(if $(V),,@)
 # Debian 12 packages, each with its reason in README.md.
 DEB_BUILD := gcc libc6-dev pkg-config libglib2.0-dev libyaml-dev libcsv-dev libsqlite3-dev libicu-dev \
              libharfbuzz-dev libfreetype-dev libfontconfig-dev libcairo2-dev libxlsxwriter-dev \
-             libpng-dev libjpeg62-turbo-dev libqrencode-dev \
+             libpng-dev libjpeg62-turbo-dev libqrencode-dev libzip-dev libexpat1-dev \
              fonts-noto-cjk fonts-lxgw-wenkai fonts-babelstone-han fonts-hanazono
 DEB_TEST  := libcmocka-dev bats clang libclang-rt-14-dev llvm-14 valgrind python3 python3-openpyxl \
              poppler-utils qpdf mupdf-tools libreoffice-calc zbar-tools
@@ -25,7 +25,7 @@ NEEDS_render   := typeset base
 NEEDS_command  := render typeset document store ledger base
 
 PKGS := glib-2.0 yaml-0.1 sqlite3 icu-i18n icu-uc harfbuzz harfbuzz-subset freetype2 \
-        fontconfig cairo cairo-pdf cairo-ft xlsxwriter libpng libjpeg libqrencode
+        fontconfig cairo cairo-pdf cairo-ft xlsxwriter libpng libjpeg libqrencode libzip expat
 # -lcsv has no .pc file in Debian 12.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PKGS))
 PKG_LIBS   = $(shell pkg-config --libs $(PKGS)) -lcsv -lpthread -lm

@@ -190,57 +190,80 @@ static void read_recognised(struct load *load, uint32_t index, const struct shee
     titles_apply(load, index, sheet, match, first);
 }
 
-/* A file that could not be read, but whose name tells its ledger, has lost rows nobody can count.
- */
-static void lose_file(struct load *load, const char *path)
+void load_lose_named(struct load *load, const char *name, struct place place)
 {
-    const size_t ledger = recognise_name(load->ledgers->schemas, path);
+    const size_t ledger = recognise_name(load->ledgers->schemas, name);
 
     if (ledger != SIZE_MAX)
-        load_lose(load, ledger, NULL, (struct place){.file = path});
+        load_lose(load, ledger, NULL, place);
 }
 
-static void load_file(struct load *load, const struct recogniser *recogniser, const char *folder,
-                      const char *path)
+bool load_table(struct load *load, const struct recogniser *recogniser,
+                const struct csv_table *table, struct findings *refusal)
 {
-    struct ledger_file file = {.path = arena_text(load->arena, path), .encoding = ""};
-    struct source source = {.ledger = SIZE_MAX, .also = SIZE_MAX};
-    const guint index = load->files->len;
-    struct csv_table *table = csv_read(folder, path, load->findings);
+    struct ledger_file file = {.path = arena_text(load->arena, table->path),
+                               .sheet = arena_text(load->arena, table->sheet),
+                               .encoding = arena_text(load->arena, table->encoding)};
+    const guint index = load_file(load, file);
     struct arena *arena = arena_new();
+    struct findings *said = findings_new();
     struct sheet sheet;
     struct match match;
+    const bool known =
+        recognise(recogniser, arena, table, load->settings, &sheet, &match, said) == 0;
 
-    if (table)
-        file.encoding = arena_text(load->arena, table->encoding);
+    findings_move(known ? load->findings : refusal, said);
+    findings_free(said);
+    if (known)
+        read_recognised(load, index, &sheet, &match);
+    else
+        g_array_index(load->files, struct ledger_file, index).rows_refused = table->nrow;
+    arena_free(arena);
+    return known;
+}
+
+guint load_file(struct load *load, struct ledger_file file)
+{
+    const struct source source = {.ledger = SIZE_MAX, .also = SIZE_MAX};
+
     g_array_append_val(load->files, file);
     g_array_append_val(load->sources, source);
-    if (table &&
-        recognise(recogniser, arena, table, load->settings, &sheet, &match, load->findings) == 0) {
-        read_recognised(load, index, &sheet, &match);
-    } else {
-        if (table)
-            g_array_index(load->files, struct ledger_file, index).rows_refused = table->nrow;
-        lose_file(load, path);
-    }
-    arena_free(arena);
+    return load->files->len - 1;
+}
+
+static void load_csv(struct load *load, const struct recogniser *recogniser, const char *folder,
+                     const char *path)
+{
+    struct csv_table *table = csv_read(folder, path, load->findings);
+
+    if (!table)
+        load_file(load,
+                  (struct ledger_file){.path = arena_text(load->arena, path), .encoding = ""});
+    if (!table || !load_table(load, recogniser, table, load->findings))
+        load_lose_named(load, path, (struct place){.file = path});
     csv_table_free(table);
 }
 
-/* A workbook is not read; one that stands beside its own CSV need not be. */
+/* Such a workbook is not read; one that stands beside its own CSV or .xlsx need not be. */
 static void report_workbook(const char *path, char *const *paths, struct findings *findings)
 {
-    static const char *const extensions[] = {".xlsx", ".xls", ".et", ".ods"};
+    static const char *const extensions[] = {".xls", ".et", ".ods", ".xlsb"};
+    static const char *const readable[] = {"csv", "xlsx"};
 
     for (size_t i = 0; i < G_N_ELEMENTS(extensions); i++) {
-        char *csv;
+        bool beside = false;
 
         if (!has_extension(path, extensions[i]))
             continue;
-        csv = g_strdup_printf("%.*s.csv", (int)(strlen(path) - strlen(extensions[i])), path);
-        if (!g_strv_contains((const gchar *const *)paths, csv))
+        for (size_t k = 0; k < G_N_ELEMENTS(readable); k++) {
+            const size_t stem = strlen(path) - strlen(extensions[i]);
+            char *other = g_strdup_printf("%.*s.%s", (int)stem, path, readable[k]);
+
+            beside = beside || g_strv_contains((const gchar *const *)paths, other);
+            g_free(other);
+        }
+        if (!beside)
             finding_add(findings, FINDING_LEDGER_WORKBOOK, (struct place){.file = path});
-        g_free(csv);
     }
 }
 
@@ -250,10 +273,12 @@ static void load_files(struct load *load, const char *folder)
     char **paths = file_list(folder, load->findings);
 
     for (size_t i = 0; paths && paths[i]; i++) {
-        if (strcmp(paths[i], "设置.csv") == 0)
+        if (settings_is_file(paths[i]))
             continue;
         if (has_extension(paths[i], ".csv"))
-            load_file(load, recogniser, folder, paths[i]);
+            load_csv(load, recogniser, folder, paths[i]);
+        else if (has_extension(paths[i], ".xlsx") || has_extension(paths[i], ".xlsm"))
+            load_book(load, recogniser, folder, paths[i]);
         else
             report_workbook(paths[i], paths, load->findings);
     }

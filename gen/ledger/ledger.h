@@ -74,8 +74,8 @@ struct ledgers {
     struct arena *arena; /* owns all texts and arrays above but the row sets */
 };
 
-/* Loads every CSV below folder. Never fails as a whole: what cannot be read is a finding. Readings
- * of the year from titles go to settings_suggest(). */
+/* Loads every CSV and workbook (.xlsx) below folder. Never fails as a whole: what cannot be read is
+ * a finding. Readings of the year from titles go to settings_suggest(). */
 struct ledgers *ledgers_load(const struct schemas *schemas, const char *folder,
                              struct settings *settings, struct findings *findings);
 /* The same without a row, for checking templates. */

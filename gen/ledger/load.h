@@ -49,6 +49,22 @@ struct load {
     struct target *targets;    /* one a ledger: its indices as others point into it (links.c) */
 };
 
+/* ledger.c: adds a file to the list; its index. Its texts live as long as load->arena. */
+guint load_file(struct load *load, struct ledger_file file);
+/* Adds the table as a file and reads its rows. false: no ledger fits, all its rows are refused, and
+ * refusal says why. */
+bool load_table(struct load *load, const struct recogniser *recogniser,
+                const struct csv_table *table, struct findings *refusal);
+/* A file or sheet that could not be read, but whose name tells its ledger, has lost rows nobody can
+ * count. */
+void load_lose_named(struct load *load, const char *name, struct place place);
+
+/* load_book.c: reads the sheets of a workbook. Each visible one that a ledger fits is a file of its
+ * own; of the others those whose name speaks of a ledger are errors, the rest is noted; if no
+ * ledger fits any, all are errors. */
+void load_book(struct load *load, const struct recogniser *recogniser, const char *folder,
+               const char *path);
+
 /* rows.c: reads the rows of a recognised file. */
 void rows_read(struct load *load, uint32_t file, const struct sheet *sheet,
                const struct match *match);

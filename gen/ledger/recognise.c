@@ -275,38 +275,63 @@ static void match_schema(const struct recogniser *recogniser, struct arena *aren
     count_columns(recogniser, arena, sheet, match);
 }
 
-/* How well the file's name speaks for the schema: the length of its title or name in it. */
+/* How well a name speaks for the schema: the length of its title or name in it. */
+static size_t named_by(const struct schema *schema, const char *name)
+{
+    if (strstr(name, schema->title))
+        return strlen(schema->title);
+    return strstr(name, schema->name) ? strlen(schema->name) : 0;
+}
+
 static size_t named_by_file(const struct schema *schema, const char *path)
 {
-    char *stem = g_path_get_basename(path);
-    size_t length = 0;
+    char *base = g_path_get_basename(path);
+    const size_t length = named_by(schema, base);
 
-    if (strstr(stem, schema->title))
-        length = strlen(schema->title);
-    else if (strstr(stem, schema->name))
-        length = strlen(schema->name);
-    g_free(stem);
+    g_free(base);
     return length;
 }
 
-/* 设置.csv's row 台账:文件名; the colon may be full-width, the name without its folder or .csv. */
-static bool set_by_setting(const struct schema *schema, const char *path,
-                           const struct settings *settings)
+/* The file's name and, before it, that of the sheet. */
+static size_t named_by_table(const struct schema *schema, const struct csv_table *table)
+{
+    const size_t by_sheet = table->sheet ? named_by(schema, table->sheet) : 0;
+
+    return by_sheet ? by_sheet + UINT16_MAX : named_by_file(schema, table->path);
+}
+
+static bool set_to(const struct schema *schema, const char *name, const struct settings *settings)
 {
     static const char *const colons[] = {":", "："};
-    char *base = g_path_get_basename(path);
-    char *stem = g_strndup(base, strlen(base) - MIN(strlen(base), strlen(".csv")));
-    const char *const names[] = {path, base, stem};
     bool set = false;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(colons) * G_N_ELEMENTS(names); i++) {
-        char *key = g_strconcat("台账", colons[i % G_N_ELEMENTS(colons)],
-                                names[i / G_N_ELEMENTS(colons)], NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(colons); i++) {
+        char *key = g_strconcat("台账", colons[i], name, NULL);
         const char *value = settings_value(settings, key, 0);
 
-        if (value && (strcmp(value, schema->name) == 0 || strcmp(value, schema->title) == 0))
-            set = true;
+        set = set ||
+              (value && (strcmp(value, schema->name) == 0 || strcmp(value, schema->title) == 0));
         g_free(key);
+    }
+    return set;
+}
+
+/* 设置.csv's row 台账:文件名; the colon may be full-width, the name without its folder or ending. A
+ * sheet of a workbook is 文件名/表名. */
+static bool set_by_setting(const struct schema *schema, const struct csv_table *table,
+                           const struct settings *settings)
+{
+    char *base = g_path_get_basename(table->path);
+    const char *dot = strrchr(base, '.');
+    char *stem = g_strndup(base, dot ? (gsize)(dot - base) : strlen(base));
+    const char *const names[] = {table->path, base, stem};
+    bool set = false;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        char *name = g_strconcat(names[i], table->sheet ? "/" : NULL, table->sheet, NULL);
+
+        set = set || set_to(schema, name, settings);
+        g_free(name);
     }
     g_free(stem);
     g_free(base);
@@ -314,12 +339,13 @@ static bool set_by_setting(const struct schema *schema, const char *path,
 }
 
 /* Over zero if a is the likelier one. What the clerk wrote down outweighs what is counted. */
-static int compare(const struct match *a, const struct match *b, const char *path,
+static int compare(const struct match *a, const struct match *b, const struct csv_table *table,
                    const struct settings *settings)
 {
-    const size_t a_named = named_by_file(a->schema, path), b_named = named_by_file(b->schema, path);
-    const bool a_set = set_by_setting(a->schema, path, settings);
-    const bool b_set = set_by_setting(b->schema, path, settings);
+    const size_t a_named = named_by_table(a->schema, table);
+    const size_t b_named = named_by_table(b->schema, table);
+    const bool a_set = set_by_setting(a->schema, table, settings);
+    const bool b_set = set_by_setting(b->schema, table, settings);
 
     if (a_set != b_set)
         return a_set ? 1 : -1;
@@ -419,7 +445,7 @@ int recognise(const struct recogniser *recogniser, struct arena *arena,
     for (size_t s = 0; s < nschema; s++) {
         const int order = !best                ? 1
                           : matches[s].missing ? -1
-                                               : compare(&matches[s], best, table->path, settings);
+                                               : compare(&matches[s], best, table, settings);
 
         if (matches[s].missing)
             continue;
@@ -449,7 +475,8 @@ size_t recognise_name(const struct schemas *schemas, const char *path)
         const struct schema *schema = schemas_at(schemas, s);
         const size_t named = named_by_file(schema, path);
 
-        if (named > length || (g_str_has_prefix(base, schema->name) && base[named] == '.')) {
+        if (named > length || (named > 0 && g_str_has_prefix(base, schema->name) &&
+                               (base[named] == '.' || base[named] == '\0'))) {
             found = s;
             length = MAX(named, length);
         }

@@ -47,7 +47,7 @@ void recogniser_free(struct recogniser *recogniser);
 int recognise(const struct recogniser *recogniser, struct arena *arena,
               const struct csv_table *table, const struct settings *settings, struct sheet *sheet,
               struct match *match, struct findings *findings);
-/* The ledger that the name of a file that could not be read speaks of, or SIZE_MAX. */
+/* The ledger that the name of a file or sheet that could not be read speaks of, or SIZE_MAX. */
 size_t recognise_name(const struct schemas *schemas, const char *path);
 
 #endif

@@ -11,9 +11,10 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/yaml.h"
+#include "ledger/book.h"
 #include "ledger/csv.h"
 
-static const char csv_name[] = "设置.csv";
+static const char csv_name[] = "设置.csv", book_name[] = "设置.xlsx";
 
 /* One line of templates/settings/: the value from a year on. */
 struct entry {
@@ -164,14 +165,9 @@ static uint32_t find_head(const struct csv_row *row, const char *name, uint32_t 
     return fallback;
 }
 
-static void read_csv(struct settings *settings, const char *input, struct findings *findings)
+static void take_table(struct settings *settings, const struct csv_table *table,
+                       struct findings *findings)
 {
-    char *path = g_build_filename(input, csv_name, NULL);
-    bool exists = file_exists(path);
-    g_free(path);
-    struct csv_table *table = exists ? csv_read(input, csv_name, findings) : NULL;
-    if (table == NULL)
-        return;
     uint32_t names = 0, values = 1;
     for (size_t i = 0; i < table->nrow; i++) {
         const struct csv_row *row = &table->rows[i];
@@ -183,10 +179,49 @@ static void read_csv(struct settings *settings, const char *input, struct findin
         }
         const char *name = names < row->ncell ? row->cells[names] : "";
         const char *value = values < row->ncell ? row->cells[values] : "";
-        struct place place = csv_place(table, row->line, values + 1);
-        take_row(settings, name, value, place, findings);
+        take_row(settings, name, value, csv_place(table, row->line, values + 1), findings);
     }
+}
+
+static bool is_there(const char *input, const char *name)
+{
+    char *path = g_build_filename(input, name, NULL);
+    bool exists = file_exists(path);
+    g_free(path);
+    return exists;
+}
+
+static void read_csv(struct settings *settings, const char *input, struct findings *findings)
+{
+    struct csv_table *table =
+        is_there(input, csv_name) ? csv_read(input, csv_name, findings) : NULL;
+    if (table != NULL)
+        take_table(settings, table, findings);
     csv_table_free(table);
+}
+
+/* The first sheet that shows. */
+static void read_book(struct settings *settings, const char *input, struct findings *findings)
+{
+    struct book *book = is_there(input, book_name) ? book_open(input, book_name, findings) : NULL;
+    struct csv_table *table = NULL;
+    size_t sheet = 0;
+    if (book == NULL)
+        return;
+    while (sheet < book_sheets(book) &&
+           (book_sheet(book, sheet)->hidden || book_sheet(book, sheet)->chart))
+        sheet++;
+    if (sheet < book_sheets(book))
+        table = book_table(book, sheet, findings);
+    if (table != NULL)
+        take_table(settings, table, findings);
+    csv_table_free(table);
+    book_free(book);
+}
+
+bool settings_is_file(const char *path)
+{
+    return strcmp(path, csv_name) == 0 || strcmp(path, book_name) == 0;
 }
 
 /* templates/settings/ */
@@ -293,6 +328,7 @@ struct settings *settings_load(const char *folder, const char *input, struct fin
     settings->by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, setting_free);
     read_folder(settings, folder, findings);
     read_csv(settings, input, findings);
+    read_book(settings, input, findings);
     return settings;
 }
 

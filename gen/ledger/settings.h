@@ -3,16 +3,21 @@
 #ifndef MINGBAI_LEDGER_SETTINGS_H
 #define MINGBAI_LEDGER_SETTINGS_H
 
+#include <stdbool.h>
+
 #include "base/findings.h"
 
 struct settings;
 
-/* Reads templates/settings/ (folder) and INPUT/设置.csv (名称,值,说明; either encoding); neither
- * need exist. Never NULL: what cannot be read is a finding and left out. Names are compared folded
- * (text_fold_key, ： as :). A value of 年度 is kept as its four digits, one of a name that ends in
- * 日期 in ISO form, whatever a spreadsheet made of it. */
+/* Reads templates/settings/ (folder) and INPUT/设置.csv (名称,值,说明; either encoding) or
+ * the first visible sheet of INPUT/设置.xlsx; none need exist. Never NULL: what cannot be read is a
+ * finding and left out. Names are compared folded (text_fold_key, ： as :). A value of 年度 is kept
+ * as its four digits, one of a name that ends in 日期 in ISO form, whatever a spreadsheet made of
+ * it. */
 struct settings *settings_load(const char *folder, const char *input, struct findings *findings);
 void settings_free(struct settings *settings);
+/* Whether the path, relative to the input folder, is one of those two. */
+bool settings_is_file(const char *path);
 /* A -s NAME=VALUE from the command line; it wins over all else. Texts are copied. */
 void settings_override(struct settings *settings, const char *name, const char *value);
 /* A value found in the data (年度 from a title), below everything else; the latest stays. Texts are

@@ -112,7 +112,7 @@ static void find_values(struct sole *sole, const struct field *field, const char
 
 enum where { NOWHERE, IN_TITLE, IN_NAME };
 
-/* Title lines first; the path only if they are silent. */
+/* Title lines first; the sheet's name and the path only if they are silent. */
 static enum where find_sole(const struct sheet *sheet, const struct field *field, GString *text)
 {
     struct sole sole = {.text = text};
@@ -120,6 +120,10 @@ static enum where find_sole(const struct sheet *sheet, const struct field *field
 
     for (size_t i = 0; i < sheet->ntitle; i++)
         find_values(&sole, field, sheet->titles[i]);
+    if (!sole.found && sheet->table->sheet) {
+        where = IN_NAME;
+        find_values(&sole, field, sheet->table->sheet);
+    }
     if (!sole.found) {
         where = IN_NAME;
         find_values(&sole, field, sheet->table->path);

@@ -102,10 +102,12 @@ static void find_names(const GArray *list, bool town, const char *text, const ch
     }
 }
 
-/* The one name that the titles give, else the file's name, else the nearest folder's. */
+/* The one name that the titles give, else the sheet's, else the file's, else the nearest folder's.
+ */
 static const char *find_name(const GArray *list, bool town, const struct source *source,
-                             const char *path, enum found *found)
+                             const struct ledger_file *file, enum found *found)
 {
+    char *path = g_strconcat(file->path, file->sheet ? "/" : NULL, file->sheet, NULL);
     gchar **parts = g_strsplit(path, "/", 0);
     const char *sole = NULL;
     bool several = false;
@@ -120,6 +122,7 @@ static const char *find_name(const GArray *list, bool town, const struct source 
         find_names(list, town, parts[i - 1], &sole, &several);
     }
     g_strfreev(parts);
+    g_free(path);
     return several ? NULL : sole;
 }
 
@@ -144,13 +147,13 @@ static const struct village *find_village(const GArray *list, const char *name, 
 static struct region find_region(const struct load *load, const GArray *list, uint32_t file)
 {
     const struct source *source = &g_array_index(load->sources, struct source, file);
-    const char *path = g_array_index(load->files, struct ledger_file, file).path;
+    const struct ledger_file *of = &g_array_index(load->files, struct ledger_file, file);
     struct region region = {.found = FOUND_NOWHERE};
     const struct village *village = NULL;
     enum found town_found;
-    const char *name = find_name(list, false, source, path, &region.found);
+    const char *name = find_name(list, false, source, of, &region.found);
 
-    region.town = find_name(list, true, source, path, &town_found);
+    region.town = find_name(list, true, source, of, &town_found);
     if (name)
         village = find_village(list, name, NULL);
     if (name && !village && region.town)

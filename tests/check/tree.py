@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # libc and GLib are free to all (design.md section 2).
 FLOORS = {
     "base": ([], ["yaml.h", "png.h", "jpeglib.h", "qrencode.h"]),
-    "ledger": (["base"], ["csv.h", "iconv.h"]),
+    "ledger": (["base"], ["csv.h", "expat.h", "iconv.h", "zip.h"]),
     "store": (["base", "ledger"], ["sqlite3.h", "unicode/"]),
     "document": (["base", "ledger/schema.h", "ledger/settings.h", "store"], []),
     "typeset": (["base", "document/model.h"], ["hb", "ft2build.h", "fontconfig/", "unicode/"]),

@@ -306,12 +306,12 @@ static void recognise_reports_workbooks(void **state)
     struct fixture *fixture = *state;
 
     put(fixture, "村.csv", ONE_VILLAGE);
-    put(fixture, "a.xlsx", "PK");
-    put(fixture, "村.xlsx", "PK"); /* saved as CSV beside it */
+    put(fixture, "a.xls", "PK");
+    put(fixture, "村.et", "PK"); /* saved as CSV beside it */
     put(fixture, "说明.txt", "x");
     load(fixture);
     assert_string_equal(sole_finding(fixture, FINDING_LEDGER_WORKBOOK, 0, NULL)->place.file,
-                        "a.xlsx");
+                        "a.xls");
     assert_int_equal(fixture->ledgers->nfile, 1);
 }
 
