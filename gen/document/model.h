@@ -117,6 +117,11 @@ struct group {
     bool keep;                     /* on one page if it fits one at all */
 };
 
+/* A cell of data to be seen at once: filled in workbooks, as a faulty one of a report. */
+struct cell_mark {
+    uint32_t row, column; /* of the row set and of the grid, from 0 */
+};
+
 /* Rows that come with pages, not with data. Their fields are those of no row; their totals run over
  * the rows of data before the page, on it, or up to its end. */
 enum page_row {
@@ -139,6 +144,8 @@ struct grid {
     const struct row *head, *fixed;
     const struct rowset *rows; /* NULL: none */
     const struct row *detail;  /* NULL: none */
+    size_t nmark;
+    const struct cell_mark *marks; /* in order of rows, then of columns */
     size_t ngroup;
     const struct group *groups; /* at most GROUP_LEVELS */
     size_t fill;                /* detail rows are filled up with blank ones to this many, */

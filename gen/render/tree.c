@@ -326,6 +326,11 @@ static void whole_grid(struct tree *tree, int depth, const struct grid *of)
     for (size_t i = 0; i < PAGE_ROWS; i++)
         if (of->page_rows[i])
             row(tree, depth, page_rows[i], of, of->page_rows[i], false);
+    for (size_t i = 0; i < of->nmark; i++) {
+        tree_indent(tree, depth);
+        g_string_append_printf(tree->out, "mark %u %u\n", of->marks[i].row + 1,
+                               of->marks[i].column + 1);
+    }
     if (of->detail) {
         row(tree, depth, "detail", of, of->detail, false);
         data(tree, depth, of);

@@ -2,6 +2,7 @@
 #include "render/xlsx_row.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/decimal.h"
@@ -29,7 +30,7 @@ static unsigned borders_of(const struct grid *grid, const struct cell *cell, boo
 }
 
 static lxw_format *number_format(struct writer *writer, const struct place_ready *ready, bool whole,
-                                 size_t unread)
+                                 size_t unread, bool marked)
 {
     const struct cell *cell = ready->cell;
     const struct part *part = &cell->parts[0];
@@ -39,6 +40,8 @@ static lxw_format *number_format(struct writer *writer, const struct place_ready
     if (format.kind == FORMAT_PLAIN && part->kind != PART_NUMBER && part->kind != PART_COUNT)
         format = writer->grid->columns[cell->column].format;
     look.wrap = false;
+    if (marked)
+        look.fill = FILL_INVALID;
     look_number(&look, format, whole, unread);
     return look_format(writer->sheet->book, &look);
 }
@@ -65,8 +68,8 @@ static void make_ready(struct writer *writer, struct place_ready *ready, const s
     ready->columns = columns_in(
         sheet_pixels(writer->sheet, ready->first, (size_t)(ready->last - ready->first) + 1), style);
     if (cell && cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
-        ready->whole = number_format(writer, ready, true, 0);
-        ready->real = number_format(writer, ready, false, 0);
+        ready->whole = number_format(writer, ready, true, 0, false);
+        ready->real = number_format(writer, ready, false, 0, false);
     }
 }
 
@@ -175,7 +178,8 @@ static double rounded(const struct value *value, struct format format)
 }
 
 static void write_number(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
-                         const struct value *value, const struct part_scope *scope, size_t unread)
+                         const struct value *value, const struct part_scope *scope, size_t unread,
+                         bool marked)
 {
     const struct part *part = &ready->cell->parts[0];
     const bool whole = value->type == VALUE_INTEGER;
@@ -189,9 +193,9 @@ static void write_number(struct writer *writer, const struct place_ready *ready,
     number = part->kind >= PART_SUM && part->kind <= PART_MAX ? rounded(value, format)
                                                               : kept(value, format);
     cell_number(writer->sheet, writer->place, row, ready->first, number, formula,
-                unread  ? number_format(writer, ready, whole, unread)
-                : whole ? ready->whole
-                        : ready->real);
+                unread || marked ? number_format(writer, ready, whole, unread, marked)
+                : whole          ? ready->whole
+                                 : ready->real);
     g_free(formula);
 }
 
@@ -245,6 +249,27 @@ static const char *diagonal_text(struct writer *writer, const struct place_ready
     return writer->text->str;
 }
 
+static int compare_marks(const void *key, const void *member)
+{
+    const struct cell_mark *a = key, *b = member;
+
+    if (a->row != b->row)
+        return a->row < b->row ? -1 : 1;
+    return (a->column > b->column) - (a->column < b->column);
+}
+
+/* Only cells of data are marked. */
+static bool is_marked(const struct grid *grid, const struct cell *cell, size_t row)
+{
+    const struct row *detail = grid->detail;
+    const struct cell_mark wanted = {(uint32_t)row, cell->column};
+
+    if (grid->nmark == 0 || !detail || cell < detail->cells ||
+        cell >= detail->cells + detail->ncell)
+        return false;
+    return bsearch(&wanted, grid->marks, grid->nmark, sizeof(wanted), compare_marks) != NULL;
+}
+
 /* Writes the cell's content at row and returns how high it is, in points. Group heads stay texts,
  * so that a total over the rows between cannot count them. */
 static double write_content(struct writer *writer, const struct place_ready *ready, lxw_row_t row,
@@ -253,6 +278,7 @@ static double write_content(struct writer *writer, const struct place_ready *rea
     const struct cell *cell = ready->cell;
     struct value value = value_null(STATE_EMPTY);
     const char *text;
+    const bool marked = is_marked(writer->grid, cell, scope->row);
     size_t uncounted = 0;
 
     if (cell->diagonal) {
@@ -263,7 +289,7 @@ static double write_content(struct writer *writer, const struct place_ready *rea
     if (cell->npart == 1 && cell->parts[0].kind != PART_LITERAL) {
         value = part_value(cell->parts, scope, &uncounted);
         if (!group && as_number(writer->grid, cell, &value)) {
-            write_number(writer, ready, row, &value, scope, uncounted);
+            write_number(writer, ready, row, &value, scope, uncounted, marked);
             return line_height(ready->look.style);
         }
     }
@@ -277,7 +303,7 @@ static double write_content(struct writer *writer, const struct place_ready *rea
         text = writer->text->str;
     }
     cell_text(writer->sheet, writer->place, row, ready->first, text,
-              value.state == STATE_INVALID ? ready->marked : ready->text);
+              value.state == STATE_INVALID || marked ? ready->marked : ready->text);
     return text_height(ready, text);
 }
 

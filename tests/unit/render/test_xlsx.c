@@ -255,6 +255,30 @@ static void xlsx_groups_are_merged_lines_left_out_of_totals(void **state)
     rowset_free(rows);
 }
 
+static void xlsx_fills_marked_cells(void **state)
+{
+    static const struct cell_mark marks[] = {{1, 2}, {1, 3}, {4, 4}};
+    struct rowset *rows = sample_rows();
+    struct grid grid = sample_grid(rows);
+    char *sheet = rendered_grid(*state, grid, SHEET(1)), *plain, *filled;
+
+    plain = cell(sheet, "D4");
+    g_free(sheet);
+    grid.marks = marks;
+    grid.nmark = G_N_ELEMENTS(marks);
+    sheet = rendered_grid(*state, grid, SHEET(1));
+    filled = cell(sheet, "D4");
+    assert_string_not_equal(plain, filled); /* another format */
+    assert_cell(sheet, "D4", "<v>3</v>");   /* the same number */
+    g_free(filled);
+    g_free(plain);
+    g_free(sheet);
+    sheet = part(*state, "xl/styles.xml");
+    assert_contains(sheet, "FFFFC7CE");
+    g_free(sheet);
+    rowset_free(rows);
+}
+
 static void xlsx_breaks_pages_and_totals_them(void **state)
 {
     const struct row subtotal =
@@ -876,6 +900,7 @@ int main(void)
         TEST(xlsx_null_states_read_as_on_paper),
         TEST(xlsx_heads_merge_freeze_and_filter),
         TEST(xlsx_groups_are_merged_lines_left_out_of_totals),
+        TEST(xlsx_fills_marked_cells),
         TEST(xlsx_breaks_pages_and_totals_them),
         TEST(xlsx_cannot_hold_too_many_breaks),
         TEST(xlsx_merges_cells_that_say_the_same),
