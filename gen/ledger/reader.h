@@ -11,8 +11,8 @@ enum { REPAIR_KINDS = REPAIR_OLD_ID + 1 };
 
 struct repair_count {
     size_t count;
-    uint32_t line; /* of the first */
-    char *sample;  /* its "old → new", or NULL if the public may not see it */
+    uint32_t line;     /* of the first */
+    GPtrArray *groups; /* of repairs.c: what was changed into what, and on which lines */
 };
 
 /* What a cell that was not blank came to. */
@@ -106,5 +106,6 @@ void totals_close(struct totals *totals, const struct reader *reader);
 void repair_count(struct reader *reader, struct slot *slot, enum repair repair);
 void fill_count(struct reader *reader, struct slot *slot);
 void repairs_report(struct reader *reader);
+void repairs_drop(struct slot *slot);
 
 #endif

@@ -49,8 +49,7 @@ static void slot_close(struct slot *slot)
     }
     g_free(slot->kept);
     g_string_free(slot->carry_text, TRUE);
-    for (size_t i = 0; i < REPAIR_KINDS; i++)
-        g_free(slot->repairs[i].sample);
+    repairs_drop(slot);
 }
 
 static void add_slots(struct reader *reader, const struct schema *schema,

@@ -60,6 +60,44 @@ static void dirt_old_ids_are_converted_and_marked(void **state)
     assert_not_shown(fixture, "99010119");
 }
 
+/* Every repair is listed with its line, what was changed into what where anybody may see it. */
+static void dirt_repairs_are_listed_each_with_its_line(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct finding *finding;
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv",
+        "户主姓名,家庭人口,户主证件号码\n张三,3人,'990101198001010014\n李四,3人,\n王五,3人,\n"
+        "赵六,2,\n钱七,3人,\n孙八,5口,'99010119800101009X\n");
+    load(fixture);
+    finding = sole_finding(fixture, FINDING_LEDGER_REPAIR_UNIT, 2, "家庭人口");
+    assert_string_equal(finding->args[1], "5");
+    assert_string_equal(finding->args[2], "（3人 → 3：第2-4、6行；5口 → 5：第7行）");
+    assert_string_equal(finding->args[3], " (3人 → 3: lines 2-4, 6; 5口 → 5: lines 7)");
+    finding = sole_finding(fixture, FINDING_LEDGER_REPAIR_PREFIX, 2, "户主证件号码");
+    assert_string_equal(finding->args[2], "（第2、7行）");
+}
+
+/* As many changes and lines as a clerk can read, and no more. */
+static void dirt_lists_of_repairs_are_bounded(void **state)
+{
+    struct fixture *fixture = *state;
+    GString *text = g_string_new("户主姓名,家庭人口,耕地面积\n");
+    const char *list;
+
+    for (int i = 0; i < 400; i++)
+        g_string_append_printf(text, "户主,%d,%d%s\n", i % 50, i, i % 2 ? "亩" : "");
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv", text->str);
+    load(fixture);
+    list = sole_finding(fixture, FINDING_LEDGER_REPAIR_UNIT, 3, "耕地面积")->args[2];
+    assert_non_null(strstr(list, "39亩 → 39：第41行；第43、45、"));
+    assert_null(strstr(list, "41亩"));
+    assert_true(g_str_has_suffix(list, "行等）"));
+    g_string_free(text, TRUE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -67,6 +105,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(dirt_total_of_two_numbers_is_not_compared),
         TEST(dirt_old_ids_are_converted_and_marked),
+        TEST(dirt_repairs_are_listed_each_with_its_line),
+        TEST(dirt_lists_of_repairs_are_bounded),
         TEST(dirt_separators_and_utf16_are_read_as_ledgers),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -455,12 +455,12 @@ static void ledger_notes_repairs_once_a_column(void **state)
     load(fixture);
     finding = sole_finding(fixture, FINDING_LEDGER_REPAIR_PREFIX, 2, "户主证件号码");
     assert_string_equal(finding->args[1], "2");
-    assert_string_equal(finding->args[2], ""); /* no sample of an ID */
+    assert_string_equal(finding->args[2], "（第2-3行）"); /* nothing of an ID */
     assert_cell(fixture, "户", 0, "户主证件号码", ID_ZHANG);
     finding = nth_finding(fixture, FINDING_LEDGER_REPAIR_UNIT, 0);
     assert_string_equal(finding->args[0], "家庭人口");
     assert_string_equal(finding->args[1], "2");
-    assert_string_equal(finding->args[2], "（3人 → 3）");
+    assert_string_equal(finding->args[2], "（3人 → 3：第2行；2口 → 2：第3行）");
     sole_finding(fixture, FINDING_LEDGER_REPAIR_ABOUT, 2, "耕地面积");
     assert_not_shown(fixture, ID_ZHANG);
 }
