@@ -23,7 +23,8 @@ enum repair {
     REPAIR_SCALED,        /* 万元 in the head: converted to the schema's 元 */
     REPAIR_DATE,          /* a date form that had to be guessed */
     REPAIR_DISABLED_CARD, /* 20 digits: the first 18 are the ID */
-    REPAIR_OLD_ID /* 15 digits: 19 and the check character added, where the schema says so */
+    REPAIR_OLD_ID, /* 15 digits: 19 and the check character added, where the schema says so */
+    REPAIR_SPLIT   /* of a row: several households in a cell, each read as a row */
 };
 
 /* How the column stands in its file. */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "ledger/load.h"
 #include "ledger/title.h"
+#include "ledger/twin.h"
 
 static bool has_extension(const char *path, const char *extension)
 {
@@ -188,6 +189,8 @@ static void read_recognised(struct load *load, uint32_t index, const struct shee
     keep_titles(load, sheet, source);
     rows_read(load, index, sheet, match);
     titles_apply(load, index, sheet, match, first);
+    name_count_check(load, index, match);
+    twins_report(sheet, match, load->findings);
 }
 
 void load_lose_named(struct load *load, const char *name, struct place place)

@@ -137,6 +137,91 @@ static void check_twice(const struct members *members)
     row_index_free(heads);
 }
 
+static void report_household(const struct members *members, size_t row, size_t field, size_t other,
+                             enum finding_code code)
+{
+    GString *place = g_string_new(NULL);
+
+    load_place_append(members->load, place, members->households, other);
+    finding_add(members->load->findings, code,
+                load_place(members->load, members->households, row, field), place->str);
+    load_snippet(members->load, members->households, row, field, NULL);
+    g_string_free(place, TRUE);
+}
+
+static char *area_and_name(const struct members *members, size_t row)
+{
+    static const char *const fields[] = {FIELD_VILLAGE_NAME, FIELD_GROUP_NAME, FIELD_HEAD_NAME};
+    const struct schema *schema = load_ledger(members->load, members->households)->schema;
+    GString *key = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const size_t field = schema_field(schema, fields[i]);
+        const struct value value = field == SIZE_MAX
+                                       ? value_null(STATE_EMPTY)
+                                       : load_value(members->load, members->households, row, field);
+
+        if (value.type != VALUE_TEXT) {
+            g_string_free(key, TRUE);
+            return NULL; /* nothing that could be alike */
+        }
+        g_string_append_printf(key, "%s\n", value.text);
+    }
+    return g_string_free(key, FALSE);
+}
+
+static bool same_number(const struct members *members, size_t row, size_t other)
+{
+    const struct schema *schema = load_ledger(members->load, members->households)->schema;
+    const size_t field = schema_field(schema, FIELD_HOUSEHOLD_NUMBER);
+    struct value a, b;
+
+    if (field == SIZE_MAX || other == SIZE_MAX)
+        return false;
+    a = load_value(members->load, members->households, row, field);
+    b = load_value(members->load, members->households, other, field);
+    return (a.type == VALUE_TEXT || a.state == STATE_INVALID) && value_equal(&a, &b);
+}
+
+/* One household in two rows with two numbers (domain.md 5 row 25): surely, where the head's ID is
+ * the same; perhaps, where village, group and name are and one of them has no ID. Two of one name
+ * with different IDs are two. */
+static void check_alike(const struct members *members)
+{
+    const size_t nrow = load_rows(members->load, members->households);
+    const struct schema *schema = load_ledger(members->load, members->households)->schema;
+    const size_t name = schema_field(schema, FIELD_HEAD_NAME);
+    struct row_index *ids = row_index_new(nrow), *names = row_index_new(nrow);
+
+    for (size_t row = 0; members->head_id != SIZE_MAX && row < nrow; row++) {
+        const struct value id =
+            load_value(members->load, members->households, row, members->head_id);
+        const size_t same = id.type == VALUE_TEXT ? row_index_first(ids, id.text) : SIZE_MAX;
+        char *key = area_and_name(members, row);
+        const size_t alike = key ? row_index_first(names, key) : SIZE_MAX;
+
+        const bool told_apart =
+            id.type == VALUE_TEXT &&
+            (alike == SIZE_MAX ||
+             load_value(members->load, members->households, alike, members->head_id).type ==
+                 VALUE_TEXT);
+
+        /* rows that share their number are told by duplicates_report() */
+        if (same != SIZE_MAX && !same_number(members, row, same))
+            report_household(members, row, members->head_id, same, FINDING_LEDGER_PERSON_TWICE);
+        else if (same == SIZE_MAX && alike != SIZE_MAX && !told_apart &&
+                 !same_number(members, row, alike))
+            report_household(members, row, name, alike, FINDING_LEDGER_HOUSEHOLD_ALIKE);
+        if (id.type == VALUE_TEXT)
+            row_index_add(ids, id.text, row);
+        if (key)
+            row_index_add(names, key, row);
+        g_free(key);
+    }
+    row_index_free(ids);
+    row_index_free(names);
+}
+
 void members_check(struct load *load)
 {
     const struct ledger *persons = ledgers_find(load->ledgers, LEDGER_PERSON);
@@ -153,6 +238,7 @@ void members_check(struct load *load)
     members.stated = schema_field(households->schema, FIELD_SIZE);
     members.head_id = schema_field(households->schema, FIELD_HEAD_ID);
     check_sex(&members);
+    check_alike(&members);
     for (size_t k = 0; k < persons->schema->nforeign_key; k++) {
         if (strcmp(persons->schema->foreign_keys[k].link, LINK_HOUSEHOLD) == 0)
             members.links = persons->links[k];

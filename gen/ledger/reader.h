@@ -7,7 +7,7 @@
 #include "ledger/field.h"
 #include "ledger/load.h"
 
-enum { REPAIR_KINDS = REPAIR_OLD_ID + 1 };
+enum { REPAIR_KINDS = REPAIR_SPLIT + 1 };
 
 struct repair_count {
     size_t count;
@@ -93,6 +93,12 @@ void runs_fill(struct reader *reader);
 /* A row could not be read: what follows it need not belong to the household above. */
 void runs_break(struct reader *reader);
 
+/* split.c */
+/* How many rows the row is (domain.md 5 row 29): 1, or as many as the cells of its split columns
+ * name, which rows then holds, in the load's arena. 0: they do not name equally many. */
+size_t split_row(const struct reader *reader, const struct csv_row *row,
+                 const struct csv_row **rows);
+
 /* totals.c */
 struct totals *totals_new(const struct reader *reader);
 void totals_row(struct totals *totals, const struct reader *reader);
@@ -105,6 +111,7 @@ void totals_close(struct totals *totals, const struct reader *reader);
 /* repairs.c */
 void repair_count(struct reader *reader, struct slot *slot, enum repair repair);
 void fill_count(struct reader *reader, struct slot *slot);
+void split_count(struct reader *reader, struct slot *slot);
 void repairs_report(struct reader *reader);
 void repairs_drop(struct slot *slot);
 

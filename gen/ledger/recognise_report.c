@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "ledger/load.h"
+#include "ledger/twin.h"
 #include "ledger/words.h"
 
 static struct place head_place(const struct sheet *sheet, uint32_t column)
@@ -86,6 +87,14 @@ static bool is_used(const struct match *match, const struct schema *also, uint32
     return false;
 }
 
+static bool is_used_twin(const struct match *match, const struct schema *also,
+                         const struct sheet *sheet, uint32_t column)
+{
+    const uint32_t first = twin_of(sheet, column);
+
+    return first != NO_COLUMN && is_used(match, also, first);
+}
+
 /* A field without a column whose name is nearly the head's. */
 static const char *meant(const struct match *match, const char *text)
 {
@@ -110,7 +119,8 @@ static void report_unknown(const struct match *match, const struct schema *also,
     for (uint32_t c = 0; c < sheet->ncolumn; c++) {
         const char *text = sheet->columns[c].text, *name;
 
-        if (!text || strcmp(text, "序号") == 0 || is_used(match, also, c))
+        if (!text || strcmp(text, "序号") == 0 || is_used(match, also, c) ||
+            is_used_twin(match, also, sheet, c))
             continue;
         name = meant(match, text);
         if (name)

@@ -18,6 +18,7 @@ static const enum finding_code codes[REPAIR_KINDS] = {
     [REPAIR_DATE] = FINDING_LEDGER_REPAIR_DATE,
     [REPAIR_DISABLED_CARD] = FINDING_LEDGER_REPAIR_CARD,
     [REPAIR_OLD_ID] = FINDING_LEDGER_REPAIR_OLD_ID,
+    [REPAIR_SPLIT] = FINDING_LEDGER_REPAIR_SPLIT,
 };
 
 /* What differs is listed each with its lines; a column of amounts in 万元 differs in every row, and
@@ -106,6 +107,11 @@ void repair_count(struct reader *reader, struct slot *slot, enum repair repair)
 void fill_count(struct reader *reader, struct slot *slot)
 {
     count_one(reader, slot, REPAIR_NONE, false);
+}
+
+void split_count(struct reader *reader, struct slot *slot)
+{
+    count_one(reader, slot, REPAIR_SPLIT, false);
 }
 
 static void append_lines(GString *text, const struct repair_group *group, bool english)

@@ -320,7 +320,8 @@ static const char *refused_village(struct reader *reader)
 }
 
 /* The village is checked against the known ones when all files are read (village.c). */
-static void refuse_row(struct reader *reader, const struct csv_row *row, uint32_t surplus)
+static void refuse_row(struct reader *reader, const struct csv_row *row, enum finding_code code,
+                       uint32_t surplus)
 {
     struct load *load = reader->load;
     struct place place = csv_place(reader->sheet->table, reader->line, surplus + 1);
@@ -329,12 +330,60 @@ static void refuse_row(struct reader *reader, const struct csv_row *row, uint32_
     for (size_t i = 0; i < reader->nmain; i++)
         read_cell(reader, &reader->slots[i], row);
     village = refused_village(reader);
-    finding_add(load->findings, FINDING_LEDGER_RAGGED, place);
+    finding_add(load->findings, code, place);
     load_lose(load, reader->match->ledger, village, place);
     if (reader->match->also != SIZE_MAX)
         load_lose(load, reader->match->also, village, place);
     runs_break(reader);
     totals_refused(reader->totals);
+}
+
+static struct slot *split_slot(struct reader *reader)
+{
+    for (size_t i = 0; i < reader->nmain; i++) {
+        if (reader->slots[i].field->split)
+            return &reader->slots[i];
+    }
+    return NULL;
+}
+
+/* What became of a row of data. */
+enum outcome { OUTCOME_READ, OUTCOME_REFUSED, OUTCOME_SAYS_NOTHING };
+
+static enum outcome read_data(struct reader *reader, const struct csv_row *row)
+{
+    const uint32_t surplus = surplus_cell(reader->sheet, row);
+    struct slot *split = split_slot(reader);
+    const struct csv_row *rows = row;
+    const size_t count = split && surplus == NO_COLUMN ? split_row(reader, row, &rows) : 1;
+    bool says_something = false;
+
+    if (surplus != NO_COLUMN) {
+        refuse_row(reader, row, FINDING_LEDGER_RAGGED, surplus);
+        return OUTCOME_REFUSED;
+    }
+    if (count == 0) {
+        refuse_row(reader, row, FINDING_LEDGER_SPLIT_UNEVEN, split->column);
+        return OUTCOME_REFUSED;
+    }
+    if (count > 1)
+        split_count(reader, split);
+    for (size_t i = 0; i < count; i++)
+        says_something = read_row(reader, &rows[i]) || says_something;
+    return says_something ? OUTCOME_READ : OUTCOME_SAYS_NOTHING;
+}
+
+static size_t *place_of(struct ledger_file *counts, enum outcome outcome)
+{
+    switch (outcome) {
+    case OUTCOME_READ:
+        return &counts->rows_read;
+    case OUTCOME_REFUSED:
+        return &counts->rows_refused;
+    case OUTCOME_SAYS_NOTHING:
+        break;
+    }
+    return &counts->rows_other;
 }
 
 void rows_read(struct load *load, uint32_t file, const struct sheet *sheet,
@@ -360,14 +409,7 @@ void rows_read(struct load *load, uint32_t file, const struct sheet *sheet,
             counts->rows_other++;
             continue;
         }
-        if (surplus_cell(sheet, row) != NO_COLUMN) {
-            refuse_row(&reader, row, surplus_cell(sheet, row));
-            counts->rows_refused++;
-        } else if (read_row(&reader, row)) {
-            counts->rows_read++;
-        } else {
-            counts->rows_other++;
-        }
+        (*place_of(counts, read_data(&reader, row)))++;
     }
     reader_close(&reader);
 }

@@ -48,6 +48,7 @@ struct field {
     bool required;        /* an empty cell is a finding */
     bool household_level; /* level: household: filled down within a household */
     bool multiple;        /* FIELD_CODE: several in a cell, read as codes joined by 、 */
+    bool split;           /* FIELD_STRING, FIELD_IDCARD: several in a cell are a row each */
     bool old_id;          /* FIELD_IDCARD: one of 15 digits is made 18 (old_id: convert) */
     bool open_text;       /* scanned for IDs, phones, accounts in the public store */
     bool has_minimum, has_maximum;

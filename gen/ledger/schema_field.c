@@ -324,6 +324,9 @@ static void read_own(const struct schema_reader *reader, const struct yaml_node 
     const struct yaml_node *old_id = yaml_member(node, "old_id");
     if (old_id != NULL)
         field->old_id = choose(reader, old_id, "old_id", old_ids, 2, 0) == 1;
+    field->split = yaml_flag(node, "split", false, reader->findings);
+    allow(reader, node, "split", field->type == FIELD_STRING || field->type == FIELD_IDCARD,
+          field->type);
     allow(reader, node, "old_id", field->type == FIELD_IDCARD, field->type);
     const struct yaml_node *level = yaml_member(node, "level");
     if (level != NULL)
@@ -337,9 +340,9 @@ static void read_own(const struct schema_reader *reader, const struct yaml_node 
 void schema_read_field(const struct schema_reader *reader, const struct yaml_node *node,
                        bool derived, struct field *field)
 {
-    static const char *const own_keys[] = {"name",     "type", "aliases", "identify", "constraints",
-                                           "synonyms", "unit", "places",  "level",    "multiple",
-                                           "text",     "show", "mask",    "old_id",   NULL};
+    static const char *const own_keys[] = {
+        "name",  "type",     "aliases", "identify", "constraints", "synonyms", "unit",  "places",
+        "level", "multiple", "text",    "show",     "mask",        "old_id",   "split", NULL};
     static const char *const derived_keys[] = {"name", "type", "constraints", "show", "sql", NULL};
     static const char *const none[] = {NULL};
     *field = (struct field){.place = schema_place(reader, node), .name = "", .aliases = none};

@@ -110,6 +110,51 @@ static void find_values(struct sole *sole, const struct field *field, const char
     g_string_free(folded, TRUE);
 }
 
+/* …未消除608人.xlsx: the number before the unit, as the clerk counted; NULL: the name says none.
+ * Years (2026年) have another unit. */
+static char *count_in_name(const char *path, const char *unit, size_t *number)
+{
+    char *base = g_path_get_basename(path);
+    GString *folded = g_string_new(NULL);
+    const char *at;
+    char *found = NULL;
+
+    text_fold_digits(folded, base);
+    for (at = folded->str; (at = strpbrk(at, "0123456789"));) {
+        const size_t digits = strspn(at, "0123456789");
+
+        if (digits < 7 && g_str_has_prefix(at + digits, unit)) {
+            g_free(found);
+            found = g_strdup_printf("%.*s%s", (int)digits, at, unit);
+            *number = (size_t)strtoul(at, NULL, 10);
+        }
+        at += digits;
+    }
+    g_string_free(folded, TRUE);
+    g_free(base);
+    return found;
+}
+
+void name_count_check(const struct load *load, uint32_t file, const struct match *match)
+{
+    const struct ledger_file *counts = &g_array_index(load->files, struct ledger_file, file);
+    const size_t rows = counts->rows_read + counts->rows_refused;
+    size_t number = 0;
+    /* a list of persons has a row a person; all others have one a household at least */
+    char *said = count_in_name(counts->path, match->schema->also ? "人" : "户", &number);
+
+    if (!said)
+        said = count_in_name(counts->path, "条", &number);
+    if (said && number != rows) {
+        char *found = g_strdup_printf("%zu", rows);
+
+        finding_add(load->findings, FINDING_LEDGER_NAME_COUNT, (struct place){.file = counts->path},
+                    said, found);
+        g_free(found);
+    }
+    g_free(said);
+}
+
 enum where { NOWHERE, IN_TITLE, IN_NAME };
 
 /* Title lines first; the sheet's name and the path only if they are silent. */

@@ -15,5 +15,8 @@ void titles_apply(struct load *load, uint32_t file, const struct sheet *sheet,
                   const struct match *match, size_t from);
 /* Suggests 年度: the only one in titles and names, else the only one in the ledgers. */
 void titles_suggest_year(struct load *load);
+/* Compares the count that the file's name gives (608人 of persons, 78户 of households, 30条) with
+ * its rows: ledger-name-count (domain.md 5 row 33). */
+void name_count_check(const struct load *load, uint32_t file, const struct match *match);
 
 #endif

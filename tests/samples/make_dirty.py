@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes tests/samples/dirty/: one folder for each kind of dirt that must be refused.
+"""Writes tests/samples/dirty/: one folder for each kind of dirt that must be refused, or told.
 
 usage: make_dirty.py [FOLDER]    (default: dirty/ beside this file)
 
@@ -139,6 +139,31 @@ def cases(households):
     }
 
 
+def twin_column(head):
+    """A system exports the column twice; in one row the second says something else."""
+    def spoil(rows):
+        double_column(head)(rows)
+        rows[0][-1] += "0"
+        rows[2][-1] = "9"
+    return spoil
+
+
+def readable(households):
+    """(folder, code of the note or warning it must give): what is unusual, but can be read."""
+    return {
+        ("utf16-tabs", "csv-separator"): raw(
+            HOUSEHOLDS, lambda data: data.decode().replace(",", "\t").encode("utf-16")),
+        ("semicolons", "csv-separator"): raw(
+            HOUSEHOLDS, lambda data: data.decode().replace(",", ";").encode("gb18030")),
+        ("old-private-use", "csv-private-use"): cell(CHANGES, 3, "备注", "又名王\ue863"),
+        ("name-damaged", "value-name-damaged"): cell(PEOPLE, 2, "姓名", "王?"),
+        ("placeholder", "value-placeholder"): cell(PEOPLE, 2, "务工所在地", "×××"),
+        ("document-number", "value-document-number"): cell(CHANGES, 3, "备注", "依据晋农函202561号"),
+        ("twin-column", "ledger-twin-differs"): (HOUSEHOLDS, twin_column("家庭人口")),
+        ("member-count", "ledger-member-count"): cell(HOUSEHOLDS, 2, "家庭人口", "9口人"),
+    }
+
+
 def write(folder, name, rows):
     sheet = Sheet([])
     sheet.rows = rows
@@ -159,8 +184,10 @@ def main():
     villages(base, town.households)
     notices(base, town.households)
     settings(base)
-    write(folder, "expected.csv", [[name, code] for name, code in cases(households)])
-    for (name, _), (file, spoil) in cases(households).items():
+    refused, read = cases(households), readable(households)
+    write(folder, "expected.csv", [[name, code, "refused"] for name, code in refused]
+          + [[name, code, "read"] for name, code in read])
+    for (name, _), (file, spoil) in {**refused, **read}.items():
         target = os.path.join(folder, name)
         os.makedirs(target, exist_ok=True)
         rows = tables(households)[file]

@@ -98,6 +98,115 @@ static void dirt_lists_of_repairs_are_bounded(void **state)
     g_string_free(text, TRUE);
 }
 
+#define HELPERS                                                                                    \
+    "name: 帮扶\ntitle: 帮扶台账\nfields:\n"                                                 \
+    "  - {name: 户编号, type: string, split: true}\n"                                           \
+    "  - {name: 户主姓名, type: string, mask: name, split: true, show: full}\n"                \
+    "  - {name: 姓名, type: string, identify: true, mask: name, show: full}\n"                   \
+    "  - {name: 单位, type: string, identify: true, show: full}\n"
+
+/* Row 29: a helper's households in one cell. */
+static void dirt_households_in_one_cell_are_a_row_each(void **state)
+{
+    struct fixture *fixture = *state;
+
+    use_own_schema(fixture, HELPERS);
+    put(fixture, "a.csv",
+        "户编号,户主姓名,姓名,单位\n01、02，03,张三、李 四，王五,赵六,县农业局\n"
+        "04,钱七,孙八,镇政府\n,周九;吴十,郑一,村委会\n");
+    load(fixture);
+    assert_int_equal(rows(fixture, "帮扶"), 6);
+    assert_cell(fixture, "帮扶", 1, "户编号", "02");
+    assert_cell(fixture, "帮扶", 1, "户主姓名", "李四");
+    assert_cell(fixture, "帮扶", 2, "单位", "县农业局");
+    assert_cell(fixture, "帮扶", 3, "户主姓名", "钱七");
+    assert_cell(fixture, "帮扶", 5, "户主姓名", "吴十");
+    assert_cell(fixture, "帮扶", 5, "户编号", "-empty");
+    assert_string_equal(sole_finding(fixture, FINDING_LEDGER_REPAIR_SPLIT, 2, "户编号")->args[2],
+                        "（第2、4行）");
+    /* the balance counts the file's rows, not those made of them */
+    assert_int_equal(fixture->ledgers->files[0].rows_read, 3);
+    assert_int_equal(fixture->ledgers->files[0].rows_other, 1);
+}
+
+static void dirt_households_in_one_cell_must_be_as_many_in_each(void **state)
+{
+    struct fixture *fixture = *state;
+
+    use_own_schema(fixture, HELPERS);
+    put(fixture, "a.csv",
+        "户编号,户主姓名,姓名,单位\n01、02,张三、李四、王五,赵六,县农业局\n"
+        "04,周九、吴十,孙八,镇政府\n05,钱七,孙八,镇政府\n");
+    load(fixture);
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_SPLIT_UNEVEN), 2);
+    assert_int_equal(nth_finding(fixture, FINDING_LEDGER_SPLIT_UNEVEN, 0)->place.line, 2);
+    assert_int_equal(rows(fixture, "帮扶"), 1);
+    assert_int_equal(fixture->ledgers->files[0].rows_refused, 2);
+    assert_int_equal(fixture->ledgers->nlost, 2);
+}
+
+/* Row 33: what the file's name says of its rows. */
+static void dirt_count_in_the_files_name_is_compared(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "6-户台账_20250902-风险未消除３户.csv",
+        "户主姓名,家庭人口\n张三,3\n李四,2\n合计,5\n");
+    put(fixture, "b户台账2户2025年.csv", "户主姓名,家庭人口\n王五,3\n赵六,2\n");
+    put(fixture, "c-608人.csv", "户主姓名,家庭人口\n钱七,3\n"); /* households, not persons */
+    put(fixture, "d人口-2人.csv", "户主,姓名,关系\n张三,张三,户主\n");
+    load(fixture);
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_NAME_COUNT), 2);
+    assert_string_equal(nth_finding(fixture, FINDING_LEDGER_NAME_COUNT, 0)->args[0], "3户");
+    assert_string_equal(nth_finding(fixture, FINDING_LEDGER_NAME_COUNT, 0)->args[1], "2");
+    assert_string_equal(nth_finding(fixture, FINDING_LEDGER_NAME_COUNT, 1)->args[0], "2人");
+}
+
+/* Row 23: a column that the system exported twice. */
+static void dirt_twin_columns_are_compared_and_the_first_is_read(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct finding *finding;
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv",
+        "户主姓名,家庭人口,家庭人口0,耕地面积,耕地面积.1,备注0\n"
+        "张三,3,3,1,1,甲\n李四,2,4,1, 1 ,乙\n王五,,5,2,,\n合计,5,,4,,\n");
+    load(fixture);
+    finding = sole_finding(fixture, FINDING_LEDGER_TWIN_DIFFERS, 3, "家庭人口");
+    assert_string_equal(finding->args[1], "家庭人口0");
+    assert_string_equal(finding->args[2], "2");
+    assert_int_equal(finding->place.column, 3);
+    sole_finding(fixture, FINDING_LEDGER_COLUMN_TWIN, 1, "耕地面积");
+    assert_cell(fixture, "户", 1, "家庭人口", "2");
+    /* a suffix without its other half is a column like any */
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_COLUMN_NEAR), 1);
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_COLUMN_DOUBLED), 0);
+}
+
+#define ID_LI   "990101198001010014"
+#define ID_WANG "99010119800101009X"
+
+/* Row 25: one household under two numbers; two women of one name who are two. */
+static void dirt_households_alike_are_found_by_id_then_by_name(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv",
+        "组,户编号,户主姓名,户主证件号码,家庭人口\n三组,01,李四," ID_LI ",3\n三组,02,李四," ID_LI
+        ",3\n三组,03,王芳," ID_WANG ",1\n三组,04,赵六,,2\n四组,05,赵六,,2\n三组,06,赵六,,2\n");
+    put(fixture, "b.csv",
+        "组,户编号,户主姓名,户主证件号码,家庭人口\n"
+        "三组,07,王芳,990101197505050023,1\n");
+    load(fixture);
+    sole_finding(fixture, FINDING_LEDGER_PERSON_TWICE, 3, "a.csv:2");
+    sole_finding(fixture, FINDING_LEDGER_HOUSEHOLD_ALIKE, 7, "a.csv:5");
+    assert_int_equal(rows(fixture, "户"), 7);
+    assert_not_shown(fixture, ID_LI);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -107,6 +216,11 @@ int main(void)
         TEST(dirt_old_ids_are_converted_and_marked),
         TEST(dirt_repairs_are_listed_each_with_its_line),
         TEST(dirt_lists_of_repairs_are_bounded),
+        TEST(dirt_households_in_one_cell_are_a_row_each),
+        TEST(dirt_households_in_one_cell_must_be_as_many_in_each),
+        TEST(dirt_count_in_the_files_name_is_compared),
+        TEST(dirt_twin_columns_are_compared_and_the_first_is_read),
+        TEST(dirt_households_alike_are_found_by_id_then_by_name),
         TEST(dirt_separators_and_utf16_are_read_as_ledgers),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
