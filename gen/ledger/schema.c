@@ -120,11 +120,12 @@ static bool is_link(const struct schema *schema, const char *name)
     return false;
 }
 
-static void check_field_name(const struct schema_reader *reader, const struct schema *schema,
-                             const char *name, struct place place)
+size_t schema_need_field(const struct schema_reader *reader, const struct schema *schema,
+                         const char *name, struct place place)
 {
-    if (schema_field(schema, name) != SIZE_MAX)
-        return;
+    const size_t found = schema_field(schema, name);
+    if (found != SIZE_MAX)
+        return found;
     const char **names = g_new(const char *, schema->nfield + 1);
     for (size_t i = 0; i < schema->nfield; i++)
         names[i] = schema->fields[i].name;
@@ -132,6 +133,7 @@ static void check_field_name(const struct schema_reader *reader, const struct sc
     finding_add(reader->findings, FINDING_SCHEMA_UNKNOWN_FIELD, place, name, offer);
     g_free(offer);
     g_free(names);
+    return SIZE_MAX;
 }
 
 static void check_keys(const struct schema_reader *reader, const struct schema *schema,
@@ -140,12 +142,12 @@ static void check_keys(const struct schema_reader *reader, const struct schema *
     const struct yaml_node *key = yaml_member(root, "primaryKey");
     for (const char *const *name = schema->primary_key; *name != NULL; name++) {
         if (!is_link(schema, *name))
-            check_field_name(reader, schema, *name, key->place);
+            schema_need_field(reader, schema, *name, key->place);
     }
     for (size_t i = 0; i < schema->nforeign_key; i++) {
         const struct foreign_key *foreign = &schema->foreign_keys[i];
         for (const char *const *name = foreign->fields; *name != NULL; name++)
-            check_field_name(reader, schema, *name, foreign->place);
+            schema_need_field(reader, schema, *name, foreign->place);
         for (size_t k = 0; k < i; k++) {
             if (strcmp(foreign->link, schema->foreign_keys[k].link) == 0)
                 finding_add(reader->findings, FINDING_SCHEMA_FIELD_TWICE, foreign->place,
@@ -156,8 +158,8 @@ static void check_keys(const struct schema_reader *reader, const struct schema *
 
 static void read_schema(const struct schema_reader *reader, const char *path, struct schema *schema)
 {
-    static const char *const keys[] = {"name",        "title", "fields",  "primaryKey",
-                                       "foreignKeys", "also",  "derived", NULL};
+    static const char *const keys[] = {"name", "title",   "fields",     "primaryKey", "foreignKeys",
+                                       "also", "derived", "statistics", NULL};
     static const char *const none[] = {NULL};
     *schema = (struct schema){.name = "", .title = "", .primary_key = none};
     schema->file = arena_text(reader->arena, path);
@@ -176,6 +178,7 @@ static void read_schema(const struct schema_reader *reader, const char *path, st
         check_heads(reader, schema);
         check_identify(reader, schema);
         check_keys(reader, schema, root);
+        schema_read_statistics(reader, root, schema);
     }
     yaml_close(file);
 }

@@ -69,6 +69,19 @@ struct foreign_key {
     struct place place;
 };
 
+/* A table of counts and sums over the rows of a ledger on the full data (design 7): what everybody
+ * may know of a column that not everybody may see. */
+struct statistic {
+    const char *name; /* of the SQL table: 户_致贫统计 */
+    struct place place;
+    const size_t *by; /* indices of the fields it is split by */
+    size_t nby;
+    size_t spread;      /* which of by is not open to all, a FIELD_CODE; SIZE_MAX: none */
+    struct field count; /* the column that counts rows; open, FIELD_INTEGER */
+    const size_t *sums; /* indices of the fields summed, under their own names */
+    size_t nsum;
+};
+
 struct schema {
     const char *name;  /* the ledger's name and SQL table: 户 */
     const char *title; /* 户台账 */
@@ -80,6 +93,8 @@ struct schema {
                          of a foreign key's link (_户: the household, however found) */
     const struct foreign_key *foreign_keys;
     size_t nforeign_key;
+    const struct statistic *statistics;
+    size_t nstatistic;
     const char *also; /* a ledger that rows of this one fill too (人: 户), or NULL */
 };
 

@@ -16,6 +16,12 @@ struct schema_reader {
 /* One entry of fields: or derived:. */
 void schema_read_field(const struct schema_reader *reader, const struct yaml_node *node,
                        bool derived, struct field *field);
+/* statistics: of a schema whose fields have been read. */
+void schema_read_statistics(const struct schema_reader *reader, const struct yaml_node *root,
+                            struct schema *schema);
+/* The field's index; SIZE_MAX with schema-unknown-field. */
+size_t schema_need_field(const struct schema_reader *reader, const struct schema *schema,
+                         const char *name, struct place place);
 /* The member's texts, NULL-ended; never NULL: an absent member is an empty list. One text stands
  * for a list of it. */
 const char *const *schema_read_texts(const struct schema_reader *reader,

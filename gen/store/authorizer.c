@@ -49,6 +49,19 @@ static void note_read(struct guard *guard, const char *table, const struct field
     g_array_append_val(guard->reads, read);
 }
 
+/* A cell says something of all columns it is counted by, a sum of its own too. */
+static void note_statistic(const struct store *store, const struct store_table *table,
+                           const struct field *field)
+{
+    const struct schema *schema = table->ledger->schema;
+    const struct statistic *statistic = table->statistic;
+
+    for (size_t i = 0; i < statistic->nby; i++)
+        note_read(store->guard, schema->name, &schema->fields[statistic->by[i]]);
+    if (field && field != &statistic->count)
+        note_read(store->guard, schema->name, field);
+}
+
 static int authorize_read(struct store *store, const char *name, const char *column)
 {
     const struct store_table *table = store_table(store, name);
@@ -62,6 +75,10 @@ static int authorize_read(struct store *store, const char *name, const char *col
         return SQLITE_OK;
     note_ledger(store->guard, table->ledger->schema->name);
     field = store_column(table, column);
+    if (table->statistic) {
+        note_statistic(store, table, field);
+        return SQLITE_OK;
+    }
     /* Which rows a table of several values has says as much as the values do. */
     if (!field)
         field = table->field;

@@ -145,7 +145,8 @@ static void explain_column(const struct store *store, const struct sql_source *s
     for (guint i = 0; i < store->tables->len; i++) {
         const struct store_table *table = &g_array_index(store->tables, struct store_table, i);
 
-        if (!table->ledger || table->field || !mentions(source->tokens, table->name))
+        if (!table->ledger || table->field || table->statistic ||
+            !mentions(source->tokens, table->name))
             continue;
         const struct schema *schema = table->ledger->schema;
 

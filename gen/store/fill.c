@@ -4,10 +4,11 @@
 #include "ledger/field.h"
 #include "store/inside.h"
 #include "store/scan.h"
+#include "store/statistics.h"
 
 static const char *const minor_birth = "出生日期";
 
-static const char *affinity(enum field_type type)
+const char *store_affinity(enum field_type type)
 {
     switch (type) {
     case FIELD_INTEGER:
@@ -74,7 +75,7 @@ void store_create_tables(struct store *store)
             if (store_show(store, field) != SHOW_HIDE) {
                 g_string_append(sql, ", ");
                 store_append_name(sql, field->name);
-                g_string_append_printf(sql, " %s, ", affinity(field->type));
+                g_string_append_printf(sql, " %s, ", store_affinity(field->type));
                 store_append_name(sql, state);
                 g_string_append(sql, " INTEGER");
                 if (field->multiple)
@@ -86,6 +87,8 @@ void store_create_tables(struct store *store)
         store_execute(store, sql->str);
         g_string_free(sql, TRUE);
         add_table(store, g_strdup(schema->name), ledger, NULL);
+        if (!store->full) /* what derives columns runs before anything is counted */
+            statistics_create_tables(store, ledger);
     }
     if (store->audience == AUDIENCE_INTERNAL) {
         store_execute(store, "CREATE TABLE _原文(台账 TEXT, _id INTEGER, 列 TEXT, 原文 TEXT)");
@@ -121,7 +124,7 @@ static void create_indexes(struct store *store, const struct needs *only)
     for (guint i = 0; i < store->tables->len; i++) {
         const struct store_table *table = &g_array_index(store->tables, struct store_table, i);
 
-        if (!table->ledger || !is_filled(table->ledger, only))
+        if (!table->ledger || table->statistic || !is_filled(table->ledger, only))
             continue;
         if (table->field) {
             char *link = g_strconcat("_", table->ledger->schema->name, NULL);
@@ -233,7 +236,7 @@ static void append_parameters(GString *sql, size_t count)
     g_string_append_c(sql, ')');
 }
 
-static sqlite3_stmt *prepare_insert(struct store *store, const char *table, size_t ncolumn)
+sqlite3_stmt *store_prepare_insert(struct store *store, const char *table, size_t ncolumn)
 {
     GString *sql = g_string_new("INSERT INTO ");
     sqlite3_stmt *insert;
@@ -359,7 +362,7 @@ static void fill_ledger(struct store *store, size_t index, const struct needs *o
         if (field->multiple) {
             char *table = g_strdup_printf("%s_%s", schema->name, field->name);
 
-            shown->values = prepare_insert(store, table, 3);
+            shown->values = store_prepare_insert(store, table, 3);
             g_free(table);
         }
     }
@@ -373,7 +376,7 @@ static void fill_ledger(struct store *store, size_t index, const struct needs *o
 static void fill_raw_texts(struct store *store)
 {
     const struct ledgers *ledgers = store->ledgers;
-    sqlite3_stmt *insert = prepare_insert(store, "_原文", 4);
+    sqlite3_stmt *insert = store_prepare_insert(store, "_原文", 4);
 
     for (size_t i = 0; i < ledgers->ninvalid; i++) {
         const struct invalid_cell *cell = &ledgers->invalid[i];
@@ -390,8 +393,8 @@ static void fill_raw_texts(struct store *store)
     sqlite3_finalize(insert);
 }
 
-void store_fill(struct store *store, const struct needs *only, GArray *leaks,
-                struct findings *findings)
+void store_fill(struct store *store, const struct needs *only, const struct statistics *statistics,
+                GArray *leaks, struct findings *findings)
 {
     store_execute(store, "BEGIN");
     for (size_t i = 0; i < store->ledgers->count; i++) {
@@ -401,6 +404,8 @@ void store_fill(struct store *store, const struct needs *only, GArray *leaks,
     }
     if (store->audience == AUDIENCE_INTERNAL)
         fill_raw_texts(store);
+    if (statistics)
+        statistics_fill(store, statistics);
     create_indexes(store, only);
     store_execute(store, "COMMIT");
 }

@@ -13,8 +13,9 @@
 /* A table an author may read: a ledger's own, or that of a column with several values. */
 struct store_table {
     char *name;
-    const struct ledger *ledger; /* NULL: _原文 */
-    const struct field *field;   /* of the column with several values, else NULL */
+    const struct ledger *ledger;       /* NULL: _原文 */
+    const struct field *field;         /* of the column with several values, else NULL */
+    const struct statistic *statistic; /* that it holds, else NULL */
 };
 
 /* What the authorizer notes while a statement is prepared for an author. */
@@ -23,6 +24,8 @@ struct guard {
     GPtrArray *ledgers; /* names of the ledgers read, each once; lent */
     char *refused;      /* the function, table or deed that was refused, or NULL */
 };
+
+struct statistics; /* statistics.h */
 
 /* Why our function failed, told apart from SQLite's own errors. */
 enum fault {
@@ -91,10 +94,13 @@ void store_freeze(struct store *store);
 /* fill.c: the tables, empty; then their rows and indexes. only: the fields that will be read, for a
  * store that no author reads (the others stay NULL, and ledgers that are not read empty); NULL:
  * all. Cells in which the free-text scan finds something become STATE_SUPPRESSED, a finding and a
- * struct leaking_cell in leaks. */
+ * struct leaking_cell in leaks. statistics: of the full data, or NULL. */
 void store_create_tables(struct store *store);
-void store_fill(struct store *store, const struct needs *only, GArray *leaks,
-                struct findings *findings);
+void store_fill(struct store *store, const struct needs *only, const struct statistics *statistics,
+                GArray *leaks, struct findings *findings);
+const char *store_affinity(enum field_type type);
+/* INSERT INTO table of all its ncolumn columns. */
+sqlite3_stmt *store_prepare_insert(struct store *store, const char *table, size_t ncolumn);
 
 /* authorizer.c: lets an author's statement read tables and call our functions and a written list of
  * pure built-ins; all else is refused. Off while store->guard is NULL. */

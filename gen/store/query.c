@@ -50,7 +50,7 @@ static void read_columns(struct query *query)
         if (field && (table->field || strcmp(field->name, origin) == 0)) {
             column->origin = field;
             column->table = table->ledger->schema->name;
-            column->partial = store_show(query->store, field) == SHOW_MASK;
+            column->partial = !table->statistic && store_show(query->store, field) == SHOW_MASK;
         }
     }
 }

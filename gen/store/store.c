@@ -5,6 +5,7 @@
 
 #include "store/holidays.h"
 #include "store/inside.h"
+#include "store/statistics.h"
 
 struct stores {
     struct store *list[AUDIENCES]; /* NULL: not wanted */
@@ -12,6 +13,7 @@ struct stores {
     struct ledgers *ledgers;
     struct age_basis ages;
     struct calendar *calendar;
+    struct statistics *statistics; /* NULL until the derived columns are there */
 };
 
 void store_append_name(GString *sql, const char *name)
@@ -84,6 +86,30 @@ const struct store_table *store_table(const struct store *store, const char *nam
     return NULL;
 }
 
+static bool has_index(const size_t *list, size_t count, size_t index)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i] == index)
+            return true;
+    }
+    return false;
+}
+
+/* The field of that name that the table of a ledger or of a statistic shows. */
+static const struct field *find_field(const struct store_table *table, const char *name)
+{
+    const struct statistic *statistic = table->statistic;
+    const struct schema *schema = table->ledger->schema;
+    const size_t index = schema_field(schema, name);
+
+    if (statistic && strcmp(name, statistic->count.name) == 0)
+        return &statistic->count;
+    if (index == SIZE_MAX || (statistic && !has_index(statistic->by, statistic->nby, index) &&
+                              !has_index(statistic->sums, statistic->nsum, index)))
+        return NULL;
+    return &schema->fields[index];
+}
+
 const struct field *store_column(const struct store_table *table, const char *column)
 {
     if (table->field)
@@ -91,16 +117,15 @@ const struct field *store_column(const struct store_table *table, const char *co
     if (!table->ledger)
         return NULL;
 
-    const struct schema *schema = table->ledger->schema;
-    size_t index = schema_field(schema, column);
+    char *name = g_strdup(column);
+    const struct field *field = find_field(table, name);
 
-    if (index == SIZE_MAX && g_str_has_suffix(column, "_态")) {
-        char *name = g_strndup(column, strlen(column) - strlen("_态"));
-
-        index = schema_field(schema, name);
-        g_free(name);
+    if (!field && g_str_has_suffix(name, "_态")) {
+        name[strlen(name) - strlen("_态")] = '\0';
+        field = find_field(table, name);
     }
-    return index == SIZE_MAX ? NULL : &schema->fields[index];
+    g_free(name);
+    return field;
 }
 
 const char **store_tables(const struct store *store)
@@ -226,7 +251,7 @@ static int add_store(struct stores *stores, enum audience audience, struct findi
     stores->list[audience] = store;
     if (!store)
         return -1;
-    store_fill(store, NULL, stores->leaks, findings);
+    store_fill(store, NULL, stores->statistics, stores->leaks, findings);
     store_freeze(store);
     return 0;
 }
@@ -241,7 +266,7 @@ static int derive(struct store *full, GArray *leaks, struct findings *findings)
     if (!derivations)
         return -1;
     needs = derivations_needs(derivations);
-    store_fill(full, &needs, leaks, findings);
+    store_fill(full, &needs, NULL, leaks, findings);
     needs_free(&needs);
     result = derivations_compute(derivations, findings);
     derivations_free(derivations);
@@ -258,6 +283,8 @@ static int fill_all(struct stores *stores, unsigned audiences, struct findings *
         return -1;
     result = derive(full, stores->leaks, findings);
     store_close(full);
+    if (result == 0)
+        stores->statistics = statistics_count(stores->ledgers);
     for (unsigned i = 0; i < AUDIENCES && result == 0; i++) {
         const enum audience read = audience_store((enum audience)i);
 
@@ -291,6 +318,7 @@ void stores_close(struct stores *stores)
         store_close(stores->list[i]);
     g_array_free(stores->leaks, TRUE);
     calendar_free(stores->calendar);
+    statistics_free(stores->statistics);
     g_free(stores);
 }
 

@@ -22,6 +22,13 @@
  *   REAL for decimal and money, TEXT for all else.
  * - table 户_致贫原因 for each such field with several values: _户 (the row's _id: the link
  *   column is named for the ledger, whichever it is; indexed), 序 from 1, 值.
+ * - each table of statistics: (户_致贫统计): its columns by, count and sum, each with its 列名_态;
+ * a row for each of the groups of the open columns there are with each code of the one that is not
+ *   (and with NULL, if some row has none), 0 where nobody has it. Where the audience may not see
+ *   that column, cells of fewer than 3 households are NULL with STATE_SUPPRESSED, with what else
+ *   store/suppress.h withholds; where it may not see a summed one, its sums of fewer than 3. A cell
+ *   is NULL with STATE_INVALID where a row may belong to it whose by is invalid, a sum where one of
+ *   its values is. Not for derived columns.
  * - in the internal store _原文(台账, _id, 列, 原文): the invalid cells' texts.
  * Minors (MASK_MINOR): by the row's first idcard field and its field 出生日期; see store/age.h.
  * Derived columns: each is computed on the full data, after those it reads. The cell is NULL with

@@ -307,6 +307,69 @@ static void schema_link_must_not_look_like_a_column(void **state)
                              "schema-unknown-ledger:7:5\n");
 }
 
+#define COUNTED                                                                                    \
+    "name: 甲\ntitle: 甲\nfields:\n"                                                             \
+    "  - {name: 村, type: area, identify: true, show: full}\n"                                    \
+    "  - {name: 因, type: code, multiple: true, constraints: {enum: [病, 残]}}\n"               \
+    "  - {name: 类, type: code, constraints: {enum: [一, 二]}, show: {household: full}}\n"      \
+    "  - {name: 额, type: money}\n  - {name: 记, type: string}\n"                                \
+    "  - {name: 多, type: code, multiple: true, constraints: {enum: [一, 二]}, show: full}\n"   \
+    "statistics:\n"
+
+static void schema_statistics_are_read(void **state)
+{
+    struct fixture *fixture = *state;
+    write_file(fixture, "a.yaml",
+               COUNTED "  - {name: 甲_因统计, from: 甲, by: [村, 因], count: 户数, sum: [额]}\n"
+                       "  - {name: 甲_类统计, by: [类], count: 户数}\n");
+    assert_non_null(load(fixture));
+    const struct schema *schema = schemas_find(fixture->schemas, "甲");
+    assert_int_equal(schema->nstatistic, 2);
+    assert_string_equal(schema->statistics[0].name, "甲_因统计");
+    assert_int_equal(schema->statistics[0].nby, 2);
+    assert_int_equal(schema->statistics[0].by[1], 1);
+    assert_int_equal(schema->statistics[0].spread, 1);
+    assert_int_equal(schema->statistics[0].nsum, 1);
+    assert_string_equal(schema->statistics[0].count.name, "户数");
+    assert_int_equal(schema->statistics[1].spread, 0);
+    assert_int_equal(schema->statistics[1].nsum, 0);
+}
+
+static void schema_statistics_that_would_tell_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    write_file(fixture, "a.yaml",
+               COUNTED "  - {name: 甲_一, by: [因, 类], count: 户数}\n" /* two that are hidden */
+                       "  - {name: 甲_二, by: [记], count: 户数}\n"     /* no list of codes */
+                       "  - {name: 甲_三, by: [村, 多], count: 户数}\n" /* several values, open */
+                       "  - {name: 甲_四, by: [村], count: 户数, sum: [额, 记]}\n" /* no number */
+                       "  - {name: 甲_五, by: [村, 因], count: 户数}\n"            /* 因 again */
+                       "  - {name: 乙_六, by: [村], count: 户数}\n"
+                       "  - {name: 甲_因, by: [村], count: 户数}\n"
+                       "  - {name: 甲_七, by: [寸, 村, 村], count: 村}\n"
+                       "  - {name: 甲_八, from: 乙, count: 户数}\n"
+                       "  - {name: 甲_八, by: [村], sum: [村], total: 1}\n");
+    assert_null(load(fixture));
+    assert_findings(fixture, "schema-statistics-by:11:5\n"
+                             "schema-statistics-by:12:5\n"
+                             "schema-statistics-by:13:5\n"
+                             "schema-statistics-sum:14:5\n"
+                             "schema-statistics-twice:14:5\n"
+                             "schema-statistics-twice:15:5\n"
+                             "schema-statistics-name:16:5\n"
+                             "schema-statistics-name:17:5\n"
+                             "schema-unknown-field:18:5\n"
+                             "schema-field-twice:18:5\n"
+                             "schema-field-twice:18:5\n"
+                             "schema-bad-value:19:5\n"
+                             "schema-missing:19:5\n"
+                             "template-unknown-key:20:36\n"
+                             "schema-missing:20:5\n"
+                             "schema-statistics-sum:20:5\n"
+                             "schema-field-twice:20:5\n"
+                             "schema-field-twice:20:5\n");
+}
+
 static void schema_folder_without_any_is_a_finding(void **state)
 {
     struct fixture *fixture = *state;
@@ -328,6 +391,8 @@ int main(void)
         CASE(schema_two_of_one_name_are_refused),
         CASE(schema_that_no_file_can_match_is_refused),
         CASE(schema_link_must_not_look_like_a_column),
+        CASE(schema_statistics_are_read),
+        CASE(schema_statistics_that_would_tell_are_refused),
         CASE(schema_folder_without_any_is_a_finding),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
