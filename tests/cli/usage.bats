@@ -28,7 +28,7 @@ load common
     has exit-notice
     run mingbai list ledgers
     ends 0
-    for name in 户 人 措施 帮扶责任人 村 动态调整 公示; do has "$name	"; done
+    for name in 户 人 措施 帮扶责任人 村 动态调整 公示 补贴 低保 项目 信访; do has "$name	"; done
     run mingbai list formats
     ends 0
     for name in pdf png xlsx tree pages; do has "$name	"; done
