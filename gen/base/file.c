@@ -142,6 +142,23 @@ bool folder_exists(const char *path)
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool folder_is_empty(const char *path)
+{
+    DIR *stream = opendir(path);
+    const struct dirent *entry;
+    bool empty;
+
+    if (!stream)
+        return false;
+    errno = 0;
+    do
+        entry = readdir(stream);
+    while (entry && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0));
+    empty = !entry && errno == 0;
+    closedir(stream);
+    return empty;
+}
+
 /* Called for each file by walk(): its path relative to the walk's folder, and its last part. */
 typedef void visit_fn(const char *relative, const char *name, void *user);
 

@@ -14,6 +14,8 @@
 char *file_read(const char *path, size_t limit, size_t *size, struct findings *findings);
 bool file_exists(const char *path);
 bool folder_exists(const char *path);
+/* Nothing at all is in it, hidden or not; false also when it cannot be read. */
+bool folder_is_empty(const char *path);
 
 /* Whether a name given for a file below some folder means one elsewhere: absolute, or with .. */
 bool file_leads_out(const char *name);

@@ -9,7 +9,7 @@ enum { LIST_MAX = 255 };
 
 /* Whether the list can stand in the rule: short enough, and no choice holds the comma that parts
  * them. */
-static bool fits_rule(const char *const *choices)
+bool choices_fit(const char *const *choices)
 {
     size_t length = 0;
 
@@ -36,10 +36,23 @@ static char *list_formula(struct sheet *sheet, struct place place, const char *c
     return g_strdup_printf("='%s'!%s", book->choices_name, range);
 }
 
+char *choices_rule(struct sheet *sheet, struct place place, const char *const *choices,
+                   lxw_data_validation *rule)
+{
+    if (choices_fit(choices)) {
+        rule->validate = LXW_VALIDATION_TYPE_LIST;
+        rule->value_list = (char **)choices; /* read only */
+        return NULL;
+    }
+    rule->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+    rule->value_formula = list_formula(sheet, place, choices);
+    return rule->value_formula;
+}
+
 bool choices_hidden(const struct grid *grid)
 {
     for (size_t i = 0; i < grid->ncolumn; i++)
-        if (grid->columns[i].choices && !fits_rule(grid->columns[i].choices))
+        if (grid->columns[i].choices && !choices_fit(grid->columns[i].choices))
             return true;
     return false;
 }
@@ -51,18 +64,11 @@ void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t 
         const char *const *choices = grid->columns[i].choices;
         lxw_data_validation rule = {.show_input = LXW_VALIDATION_ON,
                                     .show_error = LXW_VALIDATION_ON};
-        char *formula = NULL;
+        char *formula;
 
         if (!choices || !choices[0])
             continue;
-        if (fits_rule(choices)) {
-            rule.validate = LXW_VALIDATION_TYPE_LIST;
-            rule.value_list = (char **)choices; /* read only */
-        } else {
-            formula = list_formula(sheet, place, choices);
-            rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-            rule.value_formula = formula;
-        }
+        formula = choices_rule(sheet, place, choices, &rule);
         worksheet_data_validation_range(sheet->worksheet, first, edges[i], last, edges[i], &rule);
         g_free(formula);
     }

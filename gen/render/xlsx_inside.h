@@ -128,6 +128,12 @@ void sheet_break(struct sheet *sheet, lxw_row_t row);
 /* Drop-downs of the grid's columns over those rows; place is in the template. (xlsx_choices.c) */
 void grid_choices(struct sheet *sheet, const struct grid *grid, const lxw_col_t *edges,
                   struct place place, lxw_row_t first, lxw_row_t last);
+/* Makes rule offer the choices, from the book's hidden sheet if they are too long for the rule.
+ * g_free() the result when the rule has been given to a worksheet. */
+char *choices_rule(struct sheet *sheet, struct place place, const char *const *choices,
+                   lxw_data_validation *rule);
+/* Whether the choices fit the rule; else they need the hidden sheet. */
+bool choices_fit(const char *const *choices);
 /* Whether a list of the grid needs the hidden sheet. */
 bool choices_hidden(const struct grid *grid);
 /* A paragraph over the first page's width from sheet->row on. (xlsx_sheet.c) */
