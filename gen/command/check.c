@@ -70,7 +70,7 @@ static void print_findings(int form, const struct options *options, const struct
     if (form == FORM_JSON)
         findings_json(out, findings, options->english, options->max_errors);
     else if (form == FORM_CSV)
-        findings_csv(out, findings, options->english, options->max_errors);
+        findings_csv(out, findings, options->english, options->for_excel, options->max_errors);
     fwrite(out->str, 1, out->len, stdout);
     g_string_free(out, TRUE);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/csv_text.h"
+
 enum { SCHEMA_VERSION = 1 };
 
 static const char *const LEVELS[] = {
@@ -13,6 +15,7 @@ struct told {
     const char *code, *type, *level, *file, *sheet, *field, *row;
     uint32_t line, column;
     GString *cell, *message, *hint;
+    bool for_excel; /* of CSV */
 };
 
 static void tell(struct told *told, const struct finding *finding, bool english)
@@ -38,11 +41,13 @@ static void tell(struct told *told, const struct finding *finding, bool english)
 }
 
 /* The findings from the worst level on, no more than most of each. */
-static void each(const struct findings *findings, bool english, size_t most,
+static void each(const struct findings *findings, bool english, bool for_excel, size_t most,
                  void (*write)(GString *out, const struct told *told), GString *out)
 {
-    struct told told = {
-        .cell = g_string_new(NULL), .message = g_string_new(NULL), .hint = g_string_new(NULL)};
+    struct told told = {.for_excel = for_excel,
+                        .cell = g_string_new(NULL),
+                        .message = g_string_new(NULL),
+                        .hint = g_string_new(NULL)};
 
     for (int level = LEVEL_ERROR; level >= LEVEL_NOTE; level--) {
         size_t written = 0;
@@ -126,7 +131,7 @@ static size_t left_out(const struct findings *findings, enum finding_level level
 void findings_json(GString *out, const struct findings *findings, bool english, size_t most)
 {
     g_string_append_printf(out, "{\"version\":%d,\"findings\":[", SCHEMA_VERSION);
-    each(findings, english, most, json_finding, out);
+    each(findings, english, false, most, json_finding, out);
     g_string_append(out, "\n]");
     for (int level = LEVEL_ERROR; level >= LEVEL_NOTE; level--)
         g_string_append_printf(out, "%s\"%s\":{\"count\":%zu,\"left_out\":%zu}",
@@ -136,19 +141,9 @@ void findings_json(GString *out, const struct findings *findings, bool english, 
     g_string_append_printf(out, "},\"exit\":%d}\n", findings_exit(findings));
 }
 
-static void csv_cell(GString *out, const char *text, bool last)
+static void csv_cell(GString *out, const char *text, const struct told *told, bool last)
 {
-    if (text && strpbrk(text, "\",\r\n")) {
-        g_string_append_c(out, '"');
-        for (; *text; text++) {
-            if (*text == '"')
-                g_string_append_c(out, '"');
-            g_string_append_c(out, *text);
-        }
-        g_string_append_c(out, '"');
-    } else {
-        g_string_append(out, text ? text : "");
-    }
+    csv_text_append(out, text, told->for_excel);
     g_string_append(out, last ? "\r\n" : ",");
 }
 
@@ -161,22 +156,25 @@ static void csv_number(GString *out, uint32_t number)
 
 static void csv_finding(GString *out, const struct told *told)
 {
-    csv_cell(out, told->code, false);
-    csv_cell(out, told->type, false);
-    csv_cell(out, told->level, false);
-    csv_cell(out, told->file, false);
-    csv_cell(out, told->sheet, false);
+    csv_cell(out, told->code, told, false);
+    csv_cell(out, told->type, told, false);
+    csv_cell(out, told->level, told, false);
+    csv_cell(out, told->file, told, false);
+    csv_cell(out, told->sheet, told, false);
     csv_number(out, told->line);
     csv_number(out, told->column);
-    csv_cell(out, told->cell->str, false);
-    csv_cell(out, told->field, false);
-    csv_cell(out, told->message->str, false);
-    csv_cell(out, told->hint->str, false);
-    csv_cell(out, told->row, true);
+    csv_cell(out, told->cell->str, told, false);
+    csv_cell(out, told->field, told, false);
+    csv_cell(out, told->message->str, told, false);
+    csv_cell(out, told->hint->str, told, false);
+    csv_cell(out, told->row, told, true);
 }
 
-void findings_csv(GString *out, const struct findings *findings, bool english, size_t most)
+void findings_csv(GString *out, const struct findings *findings, bool english, bool for_excel,
+                  size_t most)
 {
+    if (for_excel)
+        g_string_append(out, "\xEF\xBB\xBF");
     g_string_append(out, "code,type,level,file,sheet,line,column,cell,field,message,hint,row\r\n");
-    each(findings, english, most, csv_finding, out);
+    each(findings, english, for_excel, most, csv_finding, out);
 }

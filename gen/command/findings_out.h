@@ -7,7 +7,9 @@
 /* Appends all findings, errors first, in the order they were found; of errors, and of all others,
  * no more than most (0: all). JSON says how many are left out; UTF-8, one finding a line. */
 void findings_json(GString *out, const struct findings *findings, bool english, size_t most);
-/* RFC 4180 with a head, without a byte order mark. */
-void findings_csv(GString *out, const struct findings *findings, bool english, size_t most);
+/* RFC 4180 with a head, true to the byte and without a byte order mark; for_excel: with one, and
+ * with cells that no spreadsheet takes for formulas (base/csv_text.h). */
+void findings_csv(GString *out, const struct findings *findings, bool english, bool for_excel,
+                  size_t most);
 
 #endif

@@ -18,6 +18,7 @@ struct options {
     const char *date;    /* --date, ISO or as written, or NULL */
     size_t max_errors;   /* as many of each level are listed; 0: all */
     size_t jobs;         /* -j: documents at a time; 0: as many as there are processors */
+    bool for_excel;      /* CSV that is written is for a spreadsheet to open */
     bool dry_run, check, english, verbose;
 };
 

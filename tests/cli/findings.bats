@@ -36,6 +36,17 @@ assert (row['file'], row['line'], row['column'], row['field']) == ('人.csv', '2
 assert all(None not in r for r in rows)"
 }
 
+@test "check -f csv --for-excel: a byte order mark and no cell that begins a formula" {
+    mkdir input/+甲
+    printf '甲,乙\n1,2\n' > input/+甲/=1.csv
+    mingbai check -f csv > plain.csv 2>/dev/null || true
+    mingbai check -f csv --for-excel > excel.csv 2>/dev/null || true
+    grep -q ',+甲/=1.csv,' plain.csv
+    grep -q ",'+甲/=1.csv," excel.csv
+    [ "$(head -c 3 excel.csv | od -An -tx1)" = " ef bb bf" ]
+    [ "$(head -c 5 plain.csv)" = "code," ]
+}
+
 @test "messages in JSON are English with --lang en" {
     dirt id-check
     only_stdout check -f json --lang en
