@@ -31,6 +31,8 @@ enum repair {
 struct field_context {
     const struct field *field;
     int scale; /* power of ten from the head's unit to the schema's: 万元 to 元 is 4 */
+    const struct synonym *variants; /* FIELD_AREA: other ways to write a part of a name (噶查 for
+                                       嘎查), ended by from NULL; or NULL */
 };
 
 /* Reads text. Returns FINDING_CODES when it could be read, else the finding's code:

@@ -200,5 +200,10 @@ enum finding_code read_area(struct reading *reading)
     if (has_private_use(reading))
         return FINDING_VALUE_PRIVATE_USE;
     append_bare(reading, reading->store, reading->text);
+    const struct synonym *variant = reading->context->variants;
+    for (; variant != NULL && variant->from != NULL; variant++) {
+        if (g_string_replace(reading->store, variant->from, variant->to, 0) > 0)
+            reading->repair = REPAIR_SYNONYM;
+    }
     return take_store(reading);
 }

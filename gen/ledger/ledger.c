@@ -7,6 +7,7 @@
 #include "ledger/load.h"
 #include "ledger/title.h"
 #include "ledger/twin.h"
+#include "ledger/words.h"
 
 static bool has_extension(const char *path, const char *extension)
 {
@@ -79,6 +80,26 @@ struct place ledgers_place(const struct ledgers *ledgers, const struct ledger *l
     return place;
 }
 
+/* 噶查=嘎查、乙=甲 as pairs; what is no pair is passed over. */
+static const struct synonym *read_variants(struct arena *arena, const struct settings *settings)
+{
+    const char *text = settings_value(settings, SETTING_VARIANTS, 0);
+    gchar **pairs = g_regex_split_simple("[、，,；;\\s]+", text ? text : "", 0, 0);
+    struct synonym *variants = arena_array(arena, g_strv_length(pairs) + 1, sizeof *variants);
+    size_t count = 0;
+
+    for (size_t i = 0; pairs[i]; i++) {
+        const char *equals = strchr(pairs[i], '=');
+
+        if (equals && equals > pairs[i])
+            variants[count++] =
+                (struct synonym){arena_text_length(arena, pairs[i], (size_t)(equals - pairs[i])),
+                                 arena_text(arena, equals + 1)};
+    }
+    g_strfreev(pairs);
+    return variants;
+}
+
 static struct load *load_open(const struct schemas *schemas, struct settings *settings,
                               struct findings *findings)
 {
@@ -88,6 +109,7 @@ static struct load *load_open(const struct schemas *schemas, struct settings *se
     load->arena = load->ledgers->arena;
     load->settings = settings;
     load->findings = findings;
+    load->variants = read_variants(load->arena, settings);
     load->files = g_array_new(FALSE, TRUE, sizeof(struct ledger_file));
     load->sources = g_array_new(FALSE, TRUE, sizeof(struct source));
     load->invalid = g_array_new(FALSE, TRUE, sizeof(struct invalid_cell));

@@ -39,9 +39,10 @@ struct load {
     struct arena *arena; /* ledgers' own */
     struct settings *settings;
     struct findings *findings;
-    GArray *files;             /* struct ledger_file */
-    GArray *sources;           /* struct source */
-    GArray *invalid;           /* struct invalid_cell */
+    const struct synonym *variants; /* of the setting 异写, ended by from NULL */
+    GArray *files;                  /* struct ledger_file */
+    GArray *sources;                /* struct source */
+    GArray *invalid;                /* struct invalid_cell */
     GHashTable *invalid_texts; /* struct invalid_cell by ledger, row, field; NULL: not in step */
     GArray *lost;              /* struct lost_row */
     GArray *years;             /* int: those that titles and file names give */

@@ -30,7 +30,7 @@ static void slot_open(struct slot *slot, const struct field *field, size_t index
                           .index = index,
                           .column = use->column,
                           .broken = use->broken,
-                          .context = {field, use->scale},
+                          .context = {.field = field, .scale = use->scale},
                           .raw = "",
                           .value = value_null(STATE_EMPTY),
                           .carry = value_null(STATE_EMPTY),
@@ -83,6 +83,8 @@ static void reader_open(struct reader *reader, struct load *load, uint32_t file,
     reader->nmain = reader->nslot;
     if (also)
         add_slots(reader, also, match->also_uses);
+    for (size_t i = 0; i < reader->nslot; i++)
+        reader->slots[i].context.variants = load->variants;
     for (size_t i = reader->nmain; i < reader->nslot; i++)
         reader->slots[i].shared = is_shared(reader, reader->slots[i].column);
     runs_open(reader);

@@ -24,6 +24,8 @@
 #define FIELD_CLASS_NAME       "类别"
 #define FIELD_BATCH_NAME       "批次"
 
+#define SETTING_VARIANTS "异写" /* 噶查=嘎查、…: parts of places' names, and how they are read */
+
 #define RELATION_HEAD "户主"
 
 #endif

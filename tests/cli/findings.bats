@@ -79,3 +79,18 @@ assert sum(f['level'] == 'note' for f in d['findings']) == 1"
     ends 2
     has usage-count
 }
+
+@test "a text that begins like a formula stays a text in workbooks" {
+    awk -F, -v OFS=, 'NR == 2 { $NF = "=1+1" } 1' input/户.csv > new
+    mv new input/户.csv
+    run mingbai render household-register
+    has "[value-formula-text]"
+    /usr/bin/python3 -c "
+import glob, openpyxl
+cells = [c for path in glob.glob('output/内部/**/*.xlsx', recursive=True)
+         for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for c in row]
+found = [c.data_type for c in cells if c.value == '=1+1']
+assert set(found) == {'s'}, found
+assert not any(c.data_type == 'f' and '1+1' in str(c.value) for c in cells)
+print(len(cells), len(found))"
+}

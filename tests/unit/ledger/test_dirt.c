@@ -207,6 +207,25 @@ static void dirt_households_alike_are_found_by_id_then_by_name(void **state)
     assert_not_shown(fixture, ID_LI);
 }
 
+/* Row 16: another way to write a part of a place's name, from the settings. */
+static void dirt_variants_in_names_of_places_are_read_by_the_settings(void **state)
+{
+    struct fixture *fixture = *state;
+
+    put(fixture, "设置.csv", "名称,值\n异写,噶查=嘎查、石们=石门\n");
+    put(fixture, "村.csv", "乡镇,行政村,全称\n清河镇,巴音嘎查,巴音嘎查委员会\n");
+    put(fixture, "a.csv",
+        "行政村,组,户主姓名,家庭人口\n巴音噶查,一组,张噶查,3\n"
+        "巴音嘎查,石们组,李四,2\n");
+    load(fixture);
+    assert_cell(fixture, "户", 0, "行政村", "巴音嘎查");
+    assert_cell(fixture, "户", 1, "村民小组", "石门组");
+    assert_cell(fixture, "户", 0, "户主姓名", "张噶查"); /* a person's name is his */
+    assert_int_equal(count_findings(fixture, FINDING_LEDGER_REPAIR_SYNONYM), 2);
+    assert_string_equal(nth_finding(fixture, FINDING_LEDGER_REPAIR_SYNONYM, 0)->args[2],
+                        "（巴音噶查 → 巴音嘎查：第2行）");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -221,6 +240,7 @@ int main(void)
         TEST(dirt_count_in_the_files_name_is_compared),
         TEST(dirt_twin_columns_are_compared_and_the_first_is_read),
         TEST(dirt_households_alike_are_found_by_id_then_by_name),
+        TEST(dirt_variants_in_names_of_places_are_read_by_the_settings),
         TEST(dirt_separators_and_utf16_are_read_as_ledgers),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
