@@ -31,7 +31,9 @@ const struct book_sheet *book_sheet(const struct book *book, size_t index); /* i
  * (book_number.h) writes them; true and false are TRUE and FALSE, an error is its name (#N/A). A
  * formula saved without its value is the text of the formula with = before it, which is refused
  * where the cell counts. nrow 0: a blank sheet. The table does not need the book; csv_table_free()
- * it. NULL with book-damaged, book-doctype, book-too-large or book-cell-too-long. */
+ * it. Old private code points of GB 18030 are mapped as in CSV files. Notes: csv-private-use,
+ * book-rows-hidden (they are read). NULL with book-damaged, book-doctype, book-too-large,
+ * csv-too-many-columns or book-cell-too-long. */
 struct csv_table *book_table(struct book *book, size_t index, struct findings *findings);
 
 #endif

@@ -84,6 +84,11 @@ const char *xml_attribute(const char *const *attributes, const char *name)
     return NULL;
 }
 
+bool xml_true(const char *value)
+{
+    return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0);
+}
+
 static void stop(struct parsing *parsing)
 {
     parsing->stopped = true;

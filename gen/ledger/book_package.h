@@ -35,5 +35,6 @@ int package_read(struct package *package, const char *part, const struct xml_rea
 const char *xml_local(const char *name);
 /* The value of the attribute of that local name, or NULL. */
 const char *xml_attribute(const char *const *attributes, const char *name);
+bool xml_true(const char *value); /* 1 or true; NULL is false */
 
 #endif

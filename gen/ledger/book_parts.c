@@ -124,11 +124,6 @@ static const char *relation_id(const char *const *attributes)
     return NULL;
 }
 
-static bool is_true(const char *text)
-{
-    return text && (strcmp(text, "1") == 0 || strcmp(text, "true") == 0);
-}
-
 static int book_start(void *data, const char *name, const char *const *attributes)
 {
     struct gathering *gathering = data;
@@ -139,7 +134,7 @@ static int book_start(void *data, const char *name, const char *const *attribute
     struct sheet_entry entry;
 
     if (strcmp(name, "workbookPr") == 0)
-        book->since_1904 = is_true(xml_attribute(attributes, "date1904"));
+        book->since_1904 = xml_true(xml_attribute(attributes, "date1904"));
     if (strcmp(name, "sheet") != 0)
         return 0;
     if (book->sheets->len >= BOOK_SHEETS_LIMIT)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ledger/book_inside.h"
+#include "ledger/private_use.h"
 
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN, CELL_DATE };
 
@@ -24,6 +25,13 @@ struct grid {
     enum cell_type type;
     struct number_form form;
     GString *value, *formula, *text;
+
+    /* for notes */
+    bool hides;                           /* the row does */
+    uint32_t nhidden, first_hidden;       /* rows with text */
+    size_t nprivate;                      /* characters mapped */
+    uint32_t first_private;               /* as it was, */
+    uint32_t private_row, private_column; /* and where */
 };
 
 static struct place place_of(const struct grid *grid)
@@ -42,7 +50,16 @@ static int too_large(const struct grid *grid)
     return finding_add(grid->findings, FINDING_BOOK_TOO_LARGE, place_of(grid), grid->table->sheet);
 }
 
-/* AB12 is column 28; 0: no address. */
+static int too_wide(const struct grid *grid)
+{
+    char limit[16];
+
+    g_snprintf(limit, sizeof limit, "%d", BOOK_COLUMNS);
+    return finding_add(grid->findings, FINDING_CSV_TOO_MANY_COLUMNS,
+                       csv_place(grid->table, grid->row, 0), limit);
+}
+
+/* AB12 is column 28; 0: no address, BOOK_COLUMNS + 1: beyond any sheet. */
 static uint32_t column_of(const char *address)
 {
     uint32_t column = 0;
@@ -50,7 +67,7 @@ static uint32_t column_of(const char *address)
     for (; g_ascii_isupper(*address); address++) {
         column = column * 26 + (uint32_t)(*address - 'A' + 1);
         if (column > BOOK_COLUMNS)
-            return 0;
+            return BOOK_COLUMNS + 1;
     }
     return g_ascii_isdigit(*address) ? column : 0;
 }
@@ -64,6 +81,7 @@ static int start_row(struct grid *grid, const char *const *attributes)
     if (row <= grid->row || row > BOOK_ROWS)
         return damaged(grid, "row number");
     grid->row = (uint32_t)row;
+    grid->hides = xml_true(xml_attribute(attributes, "hidden"));
     grid->ncell = 0;
     grid->in_row = true;
     return 0;
@@ -91,8 +109,10 @@ static int start_cell(struct grid *grid, const char *const *attributes)
     const unsigned long form = style ? strtoul(style, NULL, 10) : 0;
     const uint32_t column = address ? column_of(address) : grid->column + 1;
 
-    if (column == 0 || column > BOOK_COLUMNS)
+    if (column == 0)
         return damaged(grid, "column");
+    if (column > BOOK_COLUMNS)
+        return too_wide(grid);
     grid->column = column;
     grid->type = type_of(xml_attribute(attributes, "t"));
     grid->form = form < grid->book->forms->len
@@ -183,6 +203,26 @@ static const char *cell_text(struct grid *grid)
     return "";
 }
 
+/* The text in the table's arena, old private code points mapped as in CSV files. */
+static const char *keep_text(struct grid *grid, const char *text, size_t length)
+{
+    size_t mapped_length, count, first;
+    char *mapped = private_use_mapped(text, length, &mapped_length, &count, &first);
+    const char *kept;
+
+    if (!mapped)
+        return arena_text_length(grid->table->arena, text, length);
+    if (grid->nprivate == 0) {
+        grid->first_private = g_utf8_get_char(text + first);
+        grid->private_row = grid->row;
+        grid->private_column = grid->column;
+    }
+    grid->nprivate += count;
+    kept = arena_text_length(grid->table->arena, mapped, mapped_length);
+    g_free(mapped);
+    return kept;
+}
+
 static int end_cell(struct grid *grid)
 {
     const char *text = cell_text(grid);
@@ -201,7 +241,7 @@ static int end_cell(struct grid *grid)
     grid->book->text_left -= length;
     while (grid->ncell < grid->column)
         grid->cells[grid->ncell++] = NULL;
-    grid->cells[grid->column - 1] = arena_text_length(grid->table->arena, text, length);
+    grid->cells[grid->column - 1] = keep_text(grid, text, length);
     return 0;
 }
 
@@ -214,6 +254,8 @@ static int end_row(struct grid *grid)
     grid->in_row = false;
     if (grid->ncell == 0)
         return 0;
+    if (grid->hides && grid->nhidden++ == 0)
+        grid->first_hidden = grid->row;
     if (grid->ncell > grid->book->cells_left)
         return too_large(grid);
     grid->book->cells_left -= grid->ncell;
@@ -260,6 +302,20 @@ static struct csv_table *table_new(const struct book *book, const struct book_sh
     return table;
 }
 
+static void add_notes(const struct grid *grid)
+{
+    char count[16];
+
+    if (grid->nprivate > 0)
+        private_use_note(grid->first_private, grid->nprivate,
+                         csv_place(grid->table, grid->private_row, grid->private_column),
+                         grid->findings);
+    g_snprintf(count, sizeof count, "%" G_GUINT32_FORMAT, grid->nhidden);
+    if (grid->nhidden > 0)
+        finding_add(grid->findings, FINDING_BOOK_ROWS_HIDDEN,
+                    csv_place(grid->table, grid->first_hidden, 0), count);
+}
+
 struct csv_table *book_table(struct book *book, size_t index, struct findings *findings)
 {
     static const struct xml_reader reader = {take_start, take_end, take_text};
@@ -276,6 +332,7 @@ struct csv_table *book_table(struct book *book, size_t index, struct findings *f
 
     if (package_read(book->package, entry->part, &reader, &grid, csv_place(table, 0, 0),
                      findings) == 0) {
+        add_notes(&grid);
         table->nrow = grid.rows->len;
         table->rows =
             arena_copy(table->arena, grid.rows->data, grid.rows->len * sizeof(struct csv_row));

@@ -207,16 +207,8 @@ static void map_private_use(struct decoded *decoded, const char *path, struct fi
     char *mapped = private_use_mapped(decoded->text, decoded->length, &length, &count, &first);
     if (mapped == NULL)
         return;
-    uint32_t old = g_utf8_get_char(decoded->text + first);
-    GString *sample = g_string_new(NULL);
-    g_string_append_printf(sample, "U+%04X → ", old);
-    g_string_append_unichar(sample, private_use_today(old));
-    g_string_append_printf(sample, " U+%04X", private_use_today(old));
-    char *number = g_strdup_printf("%zu", count);
     struct place place = {.file = path, .line = (uint32_t)decode_line(decoded->text, first)};
-    finding_add(findings, FINDING_CSV_PRIVATE_USE, place, number, sample->str);
-    g_free(number);
-    g_string_free(sample, TRUE);
+    private_use_note(g_utf8_get_char(decoded->text + first), count, place, findings);
     g_free(decoded->converted);
     decoded->converted = mapped;
     decoded->text = mapped;

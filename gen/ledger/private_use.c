@@ -63,3 +63,15 @@ char *private_use_mapped(const char *text, size_t length, size_t *mapped_length,
     *mapped_length = mapped->len;
     return g_string_free(mapped, FALSE);
 }
+
+void private_use_note(uint32_t old, size_t count, struct place place, struct findings *findings)
+{
+    GString *sample = g_string_new(NULL);
+    char *number = g_strdup_printf("%zu", count);
+    g_string_append_printf(sample, "U+%04X → ", old);
+    g_string_append_unichar(sample, private_use_today(old));
+    g_string_append_printf(sample, " U+%04X", private_use_today(old));
+    finding_add(findings, FINDING_CSV_PRIVATE_USE, place, number, sample->str);
+    g_free(number);
+    g_string_free(sample, TRUE);
+}

@@ -253,6 +253,30 @@ static void book_tells_its_sheets_apart(void **state)
     assert_string_equal(fixture->table->sheet, "人");
 }
 
+static void book_notes_hidden_rows_and_old_code_points(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct finding *finding;
+
+    assert_row(read_data(fixture,
+                         "<row hidden=\"1\"/><row><c t=\"str\"><v>张三</v></c><c t=\"str\">"
+                         "<v>&#xE863;&#xE864;</v></c></row><row hidden=\"true\"><c><v>1</v></c>"
+                         "</row><row hidden=\"0\"><c><v>2</v></c></row>"),
+               1, "张三|\u4DAE\u9FBB");
+    assert_int_equal(findings_count(fixture->findings), 2);
+    finding = findings_at(fixture->findings, 0);
+    assert_int_equal(finding->code, FINDING_CSV_PRIVATE_USE);
+    assert_string_equal(finding->args[0], "2");
+    assert_string_equal(finding->args[1], "U+E863 → \u4DAE U+4DAE");
+    assert_int_equal(finding->place.line, 2);
+    assert_int_equal(finding->place.column, 2);
+    finding = findings_at(fixture->findings, 1);
+    assert_int_equal(finding->code, FINDING_BOOK_ROWS_HIDDEN);
+    assert_string_equal(finding->args[0], "1");
+    assert_int_equal(finding->place.line, 3);
+    assert_string_equal(finding->place.sheet, "表一");
+}
+
 static void put_file(const struct fixture *fixture, const char *bytes, size_t size)
 {
     assert_true(g_file_set_contents(fixture->path, bytes, (gssize)size, NULL));
@@ -292,8 +316,6 @@ static void book_refuses_damaged_parts(void **state)
         {"<row r=\"0\"/>", cell},
         {"<row r=\"1048577\"/>", cell},
         {"<row r=\"99999999999999999999\"/>", cell},
-        {"<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>", "a.xlsx〔表一〕:3"},
-        {"<row r=\"3\"><c r=\"ZZZZZZZZZZZZZZ3\"><v>1</v></c></row>", "a.xlsx〔表一〕:3"},
         {"<row r=\"3\"><c r=\"3\"><v>1</v></c></row>", "a.xlsx〔表一〕:3"},
         {"<row r=\"3\"><c r=\"D3\" t=\"s\"><v>0</v></c></row>", "a.xlsx〔表一〕D3"},
         {"<row r=\"3\"><c r=\"D3\" t=\"s\"><v>-1</v></c></row>", "a.xlsx〔表一〕D3"},
@@ -359,7 +381,12 @@ static void book_refuses_bombs(void **state)
         /* 80 MiB of blanks out of 80 KiB */
         {"<row><c><v>1</v></c>", "                ", 5 << 20, "</row>", FINDING_BOOK_TOO_LARGE,
          "a.xlsx〔表一〕"},
-        {"<row>", "<c><v>1</v></c>", 1000000, "</row>", FINDING_BOOK_DAMAGED, "a.xlsx〔表一〕XFD1"},
+        {"<row>", "<c><v>1</v></c>", 1000000, "</row>", FINDING_CSV_TOO_MANY_COLUMNS,
+         "a.xlsx〔表一〕:1"},
+        {"<row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row>", "", 0, "", FINDING_CSV_TOO_MANY_COLUMNS,
+         "a.xlsx〔表一〕:3"},
+        {"<row><c r=\"ZZZZZZZZZZZZZZ3\"/></row>", "", 0, "", FINDING_CSV_TOO_MANY_COLUMNS,
+         "a.xlsx〔表一〕:1"},
         {"<row><c r=\"B1\" t=\"inlineStr\"><is><t>", "0123456789abcdef", 10000,
          "</t></is></c></row>", FINDING_BOOK_CELL_TOO_LONG, "a.xlsx〔表一〕B1"},
         {"<row>", "<a>", 100000, "", FINDING_BOOK_TOO_LARGE, "a.xlsx〔表一〕"},
@@ -484,6 +511,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(book_knows_formats_by_number_and_by_code, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(book_tells_its_sheets_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(book_notes_hidden_rows_and_old_code_points, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(book_refuses_what_is_no_workbook, set_up, tear_down),
         cmocka_unit_test_setup_teardown(book_refuses_damaged_parts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(book_refuses_entities, set_up, tear_down),
