@@ -95,29 +95,46 @@ static enum cell_type type_of(const char *name)
     } types[] = {{"s", CELL_SHARED},  {"str", CELL_TEXT}, {"inlineStr", CELL_TEXT},
                  {"b", CELL_BOOLEAN}, {"e", CELL_TEXT},   {"d", CELL_DATE}};
 
-    for (size_t i = 0; name && i < G_N_ELEMENTS(types); i++) {
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
         if (strcmp(name, types[i].name) == 0)
             return types[i].type;
     }
     return CELL_NUMBER;
 }
 
+/* What the tag of a cell says, in one pass: sheets are made of cells. */
+static void read_attributes(struct grid *grid, const char *const *attributes, uint32_t *column)
+{
+    const GArray *forms = grid->book->forms;
+    unsigned long form = 0;
+
+    grid->type = CELL_NUMBER;
+    for (size_t i = 0; attributes[i]; i += 2) {
+        const char *name = xml_local(attributes[i]), *value = attributes[i + 1];
+
+        if (name[0] == '\0' || name[1] != '\0')
+            continue;
+        if (name[0] == 'r')
+            *column = column_of(value);
+        else if (name[0] == 's')
+            form = strtoul(value, NULL, 10);
+        else if (name[0] == 't')
+            grid->type = type_of(value);
+    }
+    grid->form = form < forms->len ? g_array_index(forms, struct number_form, form)
+                                   : (struct number_form){0};
+}
+
 static int start_cell(struct grid *grid, const char *const *attributes)
 {
-    const char *address = xml_attribute(attributes, "r");
-    const char *style = xml_attribute(attributes, "s");
-    const unsigned long form = style ? strtoul(style, NULL, 10) : 0;
-    const uint32_t column = address ? column_of(address) : grid->column + 1;
+    uint32_t column = grid->column + 1;
 
+    read_attributes(grid, attributes, &column);
     if (column == 0)
         return damaged(grid, "column");
     if (column > BOOK_COLUMNS)
         return too_wide(grid);
     grid->column = column;
-    grid->type = type_of(xml_attribute(attributes, "t"));
-    grid->form = form < grid->book->forms->len
-                     ? g_array_index(grid->book->forms, struct number_form, form)
-                     : (struct number_form){0};
     grid->in_cell = true;
     grid->has_formula = false;
     g_string_truncate(grid->value, 0);

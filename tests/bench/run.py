@@ -251,6 +251,10 @@ def main():
         row("(c) workbook 100 000 × 16", [mingbai, "render", "bench-workbook"], books,
             "output/内部/workbook.xlsx", calibrate, runs)
         row("    its floor: bare_xlsx", [bare, work / "bare.xlsx"], work, "bare.xlsx", calibrate, runs)
+        row("    its ledger loaded, as CSV", [mingbai, "check"], books, None, calibrate, runs)
+        (books / "input/户.csv").unlink()
+        shutil.copy(work / "bare.xlsx", books / "input/户.xlsx")
+        row("    the same, as a workbook", [mingbai, "check"], books, None, calibrate, runs)
 
         row("(d) render exit-notice --only one village",
             [mingbai, "render", "exit-notice", "--only", "行政村=白岩村", "-o", work / "one"], ROOT, None,
