@@ -114,7 +114,9 @@ static const char *meant(const struct match *match, const char *text)
 static void report_unknown(const struct match *match, const struct schema *also,
                            const struct sheet *sheet, struct findings *findings)
 {
+    enum { LISTED = 40 }; /* nobody reads more, and a sheet may have 16384 */
     GString *list = g_string_new(NULL);
+    size_t count = 0;
 
     for (uint32_t c = 0; c < sheet->ncolumn; c++) {
         const char *text = sheet->columns[c].text, *name;
@@ -125,9 +127,11 @@ static void report_unknown(const struct match *match, const struct schema *also,
         name = meant(match, text);
         if (name)
             finding_add(findings, FINDING_LEDGER_COLUMN_NEAR, head_place(sheet, c), text, name);
-        else
+        else if (count++ < LISTED)
             append_listed(list, text);
     }
+    if (count > LISTED)
+        g_string_append_printf(list, " … (%zu)", count);
     if (list->len > 0)
         finding_add(findings, FINDING_LEDGER_COLUMN_UNKNOWN, head_place(sheet, NO_COLUMN),
                     list->str);

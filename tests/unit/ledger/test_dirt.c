@@ -226,6 +226,24 @@ static void dirt_variants_in_names_of_places_are_read_by_the_settings(void **sta
                         "（巴音噶查 → 巴音嘎查：第2行）");
 }
 
+static void dirt_thousands_of_unknown_columns_are_counted(void **state)
+{
+    struct fixture *fixture = *state;
+    GString *text = g_string_new("户主姓名,家庭人口");
+    const char *list;
+
+    for (int i = 1; i <= 5000; i++)
+        g_string_append_printf(text, ",杂项%d号", i);
+    g_string_append(text, "\n张三,3\n");
+    put(fixture, "村.csv", ONE_VILLAGE);
+    put(fixture, "a.csv", text->str);
+    load(fixture);
+    list = sole_finding(fixture, FINDING_LEDGER_COLUMN_UNKNOWN, 1, NULL)->args[0];
+    assert_true(g_str_has_prefix(list, "杂项1号、"));
+    assert_true(g_str_has_suffix(list, "、杂项40号 … (5000)"));
+    g_string_free(text, TRUE);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -241,6 +259,7 @@ int main(void)
         TEST(dirt_twin_columns_are_compared_and_the_first_is_read),
         TEST(dirt_households_alike_are_found_by_id_then_by_name),
         TEST(dirt_variants_in_names_of_places_are_read_by_the_settings),
+        TEST(dirt_thousands_of_unknown_columns_are_counted),
         TEST(dirt_separators_and_utf16_are_read_as_ledgers),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
