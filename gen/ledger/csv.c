@@ -152,8 +152,10 @@ static void count_signs(const struct decoded *decoded, struct separator *separat
         char character = decoded->text[i];
         if (character == '"')
             quoted = !quoted;
-        else if (!quoted && (character == '\n' || character == '\r'))
+        if (!quoted && (character == '\n' || character == '\r')) {
             row++; /* the empty row within a CRLF holds no sign */
+            continue;
+        }
         for (size_t k = 0; k < count && !quoted; k++)
             separators[k].counts[row] += character == separators[k].sign ? 1 : 0;
     }
