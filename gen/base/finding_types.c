@@ -58,6 +58,9 @@ static const struct {
     {FINDING_LEDGER_SEX_DIFFERS, "row-constraint"},
     {FINDING_LEDGER_TWO_HEADS, "row-constraint"},
     {FINDING_LEDGER_MEMBER_COUNT, "row-constraint"},
+    {FINDING_CHECK_ERROR, "row-constraint"},
+    {FINDING_CHECK_WARNING, "row-constraint"},
+    {FINDING_CHECK_NOTE, "row-constraint"},
 };
 
 const char *finding_frictionless(enum finding_code code)

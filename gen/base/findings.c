@@ -30,6 +30,7 @@ static void finding_free(gpointer data)
     g_free((char *)finding->place.file);
     g_free((char *)finding->place.sheet);
     g_free((char *)finding->place.field);
+    g_free(finding->name);
     g_strfreev(finding->args);
     g_free(finding->snippet);
     g_free(finding);
@@ -106,6 +107,16 @@ void finding_snippet(struct findings *findings, const char *snippet, size_t care
     last->caret_length = caret_length;
 }
 
+void finding_rename(struct findings *findings, const char *name)
+{
+    struct finding *last;
+
+    g_assert(findings->list->len);
+    last = g_ptr_array_index(findings->list, findings->list->len - 1);
+    g_free(last->name);
+    last->name = g_strdup(name);
+}
+
 void findings_move(struct findings *into, struct findings *from)
 {
     g_ptr_array_extend_and_steal(into->list, from->list);
@@ -149,6 +160,11 @@ int findings_exit(const struct findings *findings)
 const char *finding_name(enum finding_code code)
 {
     return entries[code].name;
+}
+
+const char *finding_called(const struct finding *finding)
+{
+    return finding->name ? finding->name : finding_name(finding->code);
 }
 
 enum finding_level finding_level_of(enum finding_code code)
@@ -289,7 +305,7 @@ void finding_format(GString *out, const struct finding *finding, bool english)
     format_place(out, &finding->place, english);
     g_string_append(out, english ? ": " : "：");
     finding_message(out, finding, english);
-    g_string_append_printf(out, " [%s]\n", entry->name);
+    g_string_append_printf(out, " [%s]\n", finding_called(finding));
     if (finding->snippet)
         format_snippet(out, finding);
     if (*entry->hint[english]) {

@@ -38,6 +38,7 @@ void place_append(GString *out, const struct place *place);
 
 struct finding {
     enum finding_code code;
+    char *name; /* shown instead of the code's: a check's, check-cause-measure; or NULL */
     struct place place;
     size_t narg;
     char **args;                   /* what the texts' {1} … {9} stand for */
@@ -63,6 +64,8 @@ int finding_add_list(struct findings *findings, enum finding_code code, struct p
 /* The row the last finding is about, rebuilt and masked by the caller; texts are copied. */
 void finding_snippet(struct findings *findings, const char *snippet, size_t caret_at,
                      size_t caret_length);
+/* The name the last finding has instead of its code's; copied. */
+void finding_rename(struct findings *findings, const char *name);
 
 /* Takes all findings of from, which is empty afterwards, and puts them behind those of into: how a
  * job's findings reach the run's. */
@@ -74,7 +77,8 @@ size_t findings_of_level(const struct findings *findings, enum finding_level lev
 /* 0, or the worst exit status among the errors. */
 int findings_exit(const struct findings *findings);
 
-const char *finding_name(enum finding_code code); /* csv-unclosed-quote */
+const char *finding_name(enum finding_code code);          /* csv-unclosed-quote */
+const char *finding_called(const struct finding *finding); /* its own name, else its code's */
 enum finding_level finding_level_of(enum finding_code code);
 enum finding_exit finding_exit_of(enum finding_code code);
 bool finding_lookup(const char *name, enum finding_code *code);

@@ -407,3 +407,23 @@ long yaml_integer(const struct yaml_node *map, const char *key, long fallback,
     wrong_kind(member, "整数", "a whole number", findings);
     return fallback;
 }
+
+struct place yaml_text_place(const struct yaml_node *node, const char *source)
+{
+    struct place place = node->place;
+    const char *line = source;
+
+    if (!node->block) {
+        place.column += node->plain ? 0 : 1;
+        return place;
+    }
+    for (uint32_t i = 0; i < node->place.line; i++) {
+        const char *end = strchr(line, '\n');
+
+        line = end ? end + 1 : line + strlen(line);
+    }
+    place.line++;
+    line += strspn(line, "\r\n");
+    place.column = (uint32_t)strspn(line, " ") + 1;
+    return place;
+}

@@ -47,5 +47,8 @@ bool yaml_flag(const struct yaml_node *map, const char *key, bool fallback,
 /* A whole number of 32 bits; template-wrong-kind and fallback if it is none. */
 long yaml_integer(const struct yaml_node *map, const char *key, long fallback,
                   struct findings *findings);
+/* Where the text of a YAML_TEXT node begins in its file: of a block, behind the next line's
+ * indentation. source: the file's text. */
+struct place yaml_text_place(const struct yaml_node *node, const char *source);
 
 #endif

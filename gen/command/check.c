@@ -1,19 +1,21 @@
-/* The verb check: read the ledgers, say what is wrong with them, write no product. */
+/* The verb check: read the ledgers, say what is wrong with them, run the checks over them, write no
+ * product. */
 #include <stdio.h>
 #include <string.h>
 
 #include "command/findings_out.h"
 #include "command/report.h"
+#include "command/run_checks.h"
 #include "command/verbs.h"
 #include "command/world.h"
 #include "store/store.h"
 
-static bool chosen(const struct options *options, const char *ledger)
+static bool is_named(const struct options *options, const char *ledger)
 {
     for (guint i = 0; i < options->names->len; i++)
         if (ledger && !strcmp(options->names->pdata[i], ledger))
             return true;
-    return !options->names->len;
+    return false;
 }
 
 /* One line a file: what became of its rows. read + refused + other = rows in the file. */
@@ -27,7 +29,7 @@ static void print_files(const struct world *world, const struct options *options
         GString *name = g_string_new(NULL);
 
         place_append(name, &place);
-        if (chosen(options, file->ledger))
+        if (!options->names->len || is_named(options, file->ledger))
             printf("%s\t%s\t%s\t%zu\t%zu\t%zu\n", name->str, file->ledger ? file->ledger : "—",
                    file->encoding ? file->encoding : "—", file->rows_read, file->rows_refused,
                    file->rows_other);
@@ -35,14 +37,15 @@ static void print_files(const struct world *world, const struct options *options
     }
 }
 
-static bool check_names(const struct world *world, const struct options *options,
-                        struct findings *findings)
+static bool check_names(const struct world *world, const struct checks *checks,
+                        const struct options *options, struct findings *findings)
 {
     bool known = true;
-    for (guint i = 0; i < options->names->len; i++)
-        if (!schemas_find(world->schemas, options->names->pdata[i]))
-            known = !finding_add(findings, FINDING_USAGE_LEDGER, (struct place){0},
-                                 options->names->pdata[i]);
+    for (guint i = 0; i < options->names->len; i++) {
+        const char *name = options->names->pdata[i];
+        if (!schemas_find(world->schemas, name) && !checks_find(checks, name))
+            known = !finding_add(findings, FINDING_USAGE_LEDGER, (struct place){0}, name);
+    }
     return known;
 }
 
@@ -75,19 +78,31 @@ static void print_findings(int form, const struct options *options, const struct
     g_string_free(out, TRUE);
 }
 
+static void check_ledgers(struct world *world, const struct checks *checks,
+                          const struct options *options, struct findings *findings)
+{
+    world_read(world, options, findings);
+    struct stores *stores =
+        stores_open(world->ledgers, 1u << AUDIENCE_PUBLIC | 1u << AUDIENCE_INTERNAL,
+                    world_reference(world, findings), findings);
+    if (stores)
+        run_checks(world, checks, stores_of(stores, AUDIENCE_INTERNAL), options, findings);
+    stores_close(stores);
+}
+
 static void run(const struct options *options, struct findings *findings)
 {
     struct world world;
     const int form = find_form(options, findings);
-    if (world_open(&world, options, false, findings) && check_names(&world, options, findings) &&
-        form >= 0) {
-        world_read(&world, options, findings);
-        struct stores *stores = stores_open(world.ledgers, 1u << AUDIENCE_PUBLIC,
-                                            world_reference(&world, findings), findings);
-        stores_close(stores);
+    struct checks *checks = NULL;
+    if (world_open(&world, options, false, findings))
+        checks = world_checks(&world, findings);
+    if (checks && check_names(&world, checks, options, findings) && form >= 0) {
+        check_ledgers(&world, checks, options, findings);
         if (form == FORM_TEXT)
             print_files(&world, options);
     }
+    checks_free(checks);
     world_close(&world);
     if (!options->dry_run)
         report_write(options->output, options->english, findings);
@@ -95,7 +110,7 @@ static void run(const struct options *options, struct findings *findings)
 }
 
 const struct verb verb_check = {.name = "check",
-                                .usage = "[台账…]",
+                                .usage = "[台账或检查…]",
                                 .help_zh = "只检查台账，不出成品",
                                 .help_en = "check the ledgers, write no product",
                                 .talks = true,

@@ -22,7 +22,7 @@ static void tell(struct told *told, const struct finding *finding, bool english)
 {
     const struct place *place = &finding->place;
 
-    told->code = finding_name(finding->code);
+    told->code = finding_called(finding);
     told->type = finding_frictionless(finding->code);
     told->level = LEVELS[finding_level_of(finding->code)];
     told->file = place->file;

@@ -1,4 +1,4 @@
-/* The verb list: templates, ledgers, formats, fonts. */
+/* The verb list: templates, ledgers, checks, formats, fonts. */
 #include <stdio.h>
 #include <string.h>
 
@@ -70,6 +70,23 @@ static void list_ledgers(const struct options *options, struct findings *finding
     world_close(&world);
 }
 
+static void list_checks(const struct options *options, struct findings *findings)
+{
+    static const char *const levels[][2] = {[LEVEL_NOTE] = {"说明", "note"},
+                                            [LEVEL_WARNING] = {"提醒", "warning"},
+                                            [LEVEL_ERROR] = {"错误", "error"}};
+    struct world world;
+    struct checks *checks =
+        world_open(&world, options, false, findings) ? world_checks(&world, findings) : NULL;
+    for (size_t i = 0; checks && i < checks_count(checks); i++) {
+        const struct check *check = checks_at(checks, i);
+        printf("%s\t%s\t%s\t%s\n", check->name, check->title, check->at->name,
+               levels[check->level][options->english]);
+    }
+    checks_free(checks);
+    world_close(&world);
+}
+
 static void list_formats(const struct options *options, struct findings *findings)
 {
     (void)findings;
@@ -100,6 +117,7 @@ static void run(const struct options *options, struct findings *findings)
         void (*list)(const struct options *options, struct findings *findings);
     } topics[] = {{"templates", list_templates},
                   {"ledgers", list_ledgers},
+                  {"checks", list_checks},
                   {"formats", list_formats},
                   {"fonts", list_fonts}};
     const char *topic = options->names->len ? options->names->pdata[0] : "templates";
@@ -113,7 +131,7 @@ static void run(const struct options *options, struct findings *findings)
 }
 
 const struct verb verb_list = {.name = "list",
-                               .usage = "templates|ledgers|formats|fonts",
-                               .help_zh = "列出模板、台账、格式或字体",
-                               .help_en = "list templates, ledgers, formats or fonts",
+                               .usage = "templates|ledgers|checks|formats|fonts",
+                               .help_zh = "列出模板、台账、检查、格式或字体",
+                               .help_en = "list templates, ledgers, checks, formats or fonts",
                                .run = run};

@@ -89,6 +89,24 @@ struct date world_reference(const struct world *world, struct findings *findings
     return year ? (struct date){year, 1, 1} : (struct date){0};
 }
 
+struct checks *world_checks(const struct world *world, struct findings *findings)
+{
+    char *folder = g_build_filename(world->home, "templates", "checks", NULL);
+    struct checks *checks = checks_load(folder, world->schemas, findings);
+    struct ledgers *nothing = ledgers_empty(world->schemas);
+    struct stores *stores =
+        checks ? stores_open(nothing, 1u << AUDIENCE_INTERNAL, (struct date){2000, 1, 1}, findings)
+               : NULL;
+    if (!stores || checks_prepare(checks, stores_of(stores, AUDIENCE_INTERNAL), findings) < 0) {
+        checks_free(checks);
+        checks = NULL;
+    }
+    stores_close(stores);
+    ledgers_free(nothing);
+    g_free(folder);
+    return checks;
+}
+
 struct fonts *world_fonts(const struct world *world, struct findings *findings)
 {
     const char *choice = settings_value(world->settings, "字体", settings_year(world->settings));

@@ -8,6 +8,7 @@
 #include "ledger/ledger.h"
 #include "ledger/schema.h"
 #include "ledger/settings.h"
+#include "store/checks.h"
 #include "typeset/fonts.h"
 
 struct world {
@@ -28,6 +29,9 @@ void world_close(struct world *world);
 
 /* 基准日期: --date or -s, else 设置's, else 1 January of 年度, else year 0 (design decision 12). */
 struct date world_reference(const struct world *world, struct findings *findings);
+/* The checks of templates/checks, proved without data. NULL with findings: every mistake of all of
+ * them. checks_free() it, before the world. */
+struct checks *world_checks(const struct world *world, struct findings *findings);
 /* NULL with findings. fonts_free() it. */
 struct fonts *world_fonts(const struct world *world, struct findings *findings);
 

@@ -12,29 +12,16 @@ static const char *const AUDIENCE_NAMES[] = {"public", "household", "internal", 
 static const char *const TYPE_NAMES[] = {"string",  "integer", "decimal", "money", "date", "year",
                                          "boolean", "code",    "idcard",  "phone", "area", NULL};
 
-/* The SQL of a node. In a block it begins on the next line, after the block's indentation. */
 static struct sql read_sql(const struct loading *loading, const struct yaml_node *node)
 {
     struct sql sql = {.where = node->place};
-    const char *line = loading->source;
 
     if (node->kind != YAML_TEXT) {
         suggest_kind(loading->findings, node, YAML_TEXT);
         return sql;
     }
     sql.text = node->text;
-    if (!node->block) {
-        sql.where.column += node->plain ? 0 : 1;
-        return sql;
-    }
-    for (uint32_t i = 0; i < node->place.line; i++) {
-        const char *end = strchr(line, '\n');
-
-        line = end ? end + 1 : line + strlen(line);
-    }
-    sql.where.line++;
-    line += strspn(line, "\r\n");
-    sql.where.column = (uint32_t)strspn(line, " ") + 1;
+    sql.where = yaml_text_place(node, loading->source);
     return sql;
 }
 

@@ -148,14 +148,15 @@ static void append_cell(GString *out, const struct field *field, const struct va
     g_string_free(text, TRUE);
 }
 
-void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, const char *raw)
+void ledger_snippet(const struct ledger *ledger, size_t row, size_t field, const char *raw,
+                    struct findings *findings)
 {
-    const struct schema *schema = load_ledger(load, ledger)->schema;
+    const struct schema *schema = ledger->schema;
     GString *snippet = g_string_new(NULL);
     size_t caret = 0, caret_length = 0;
 
     for (size_t f = 0; f < schema->nfield - schema->nderived; f++) {
-        const struct value value = load_value(load, ledger, row, f);
+        const struct value value = rowset_at(ledger->rows, row, f);
         const bool seen = value.type != VALUE_NULL &&
                           schema->fields[f].show[AUDIENCE_PUBLIC] != SHOW_HIDE &&
                           !schema->fields[f].open_text;
@@ -174,8 +175,13 @@ void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, co
             g_string_append(snippet, "__");
         caret_length = snippet->len - caret;
     }
-    finding_snippet(load->findings, snippet->str, caret, caret_length);
+    finding_snippet(findings, snippet->str, caret, caret_length);
     g_string_free(snippet, TRUE);
+}
+
+void load_snippet(struct load *load, size_t ledger, size_t row, size_t field, const char *raw)
+{
+    ledger_snippet(load_ledger(load, ledger), row, field, raw, load->findings);
 }
 
 static guint cell_hash(gconstpointer key)

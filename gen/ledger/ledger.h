@@ -87,5 +87,10 @@ struct place ledger_file_place(const struct ledger_file *file);
 /* Where the cell stands; field SIZE_MAX: the row. Lends texts of ledgers. */
 struct place ledgers_place(const struct ledgers *ledgers, const struct ledger *ledger, size_t row,
                            size_t field);
+/* Gives the last finding the row, masked as for the public, with the caret under the field
+ * (SIZE_MAX: without one). raw: the text of an invalid cell, shown only where the public may see
+ * it, or NULL. */
+void ledger_snippet(const struct ledger *ledger, size_t row, size_t field, const char *raw,
+                    struct findings *findings);
 
 #endif

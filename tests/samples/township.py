@@ -364,7 +364,7 @@ class Township:
         for worker in workers[: r.randint(1, 2)]:
             worker.job = r.choice(("乡（镇）内务工", "乡（镇）外县内务工", "县外省内务工", "省外务工"))
             worker.job_place = {"乡（镇）内务工": "明山县云岭镇", "乡（镇）外县内务工": "明山县城关镇"}.get(
-                worker.job, r.choice(("省城", "临江市", "东海市", "南湾市")))
+                worker.job, r.choice(("省城东区", "临江市", "东海市", "南湾市")))
             worker.job_months = r.randint(3, 11)
 
     def afflict(self, household):

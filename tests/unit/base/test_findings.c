@@ -256,12 +256,32 @@ static void finding_explain_leaves_blanks(void **state)
     g_string_free(out, TRUE);
 }
 
+static void finding_rename_shows_instead_of_the_code(void **state)
+{
+    struct findings *findings = findings_new();
+    GString *out = g_string_new(NULL);
+
+    (void)state;
+    finding_add(findings, FINDING_CHECK_WARNING, ((struct place){.file = "户.csv", .line = 7}),
+                "不对", "wrong", "改", "mend it");
+    assert_string_equal(finding_called(findings_at(findings, 0)), "check-warning");
+    finding_rename(findings, "check-own");
+    assert_string_equal(finding_called(findings_at(findings, 0)), "check-own");
+    finding_format(out, findings_at(findings, 0), true);
+    assert_string_equal(out->str, "warning 户.csv:7: wrong [check-own]\n    fix: mend it\n");
+    assert_int_equal(finding_level_of(FINDING_CHECK_NOTE), LEVEL_NOTE);
+    assert_int_equal(finding_level_of(FINDING_CHECK_ERROR), LEVEL_ERROR);
+    g_string_free(out, TRUE);
+    findings_free(findings);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(findings_keep_the_order_and_copy_all_texts),
         cmocka_unit_test(findings_exit_is_the_worst_of_the_errors),
         cmocka_unit_test(findings_move_appends_and_empties),
+        cmocka_unit_test(finding_rename_shows_instead_of_the_code),
         cmocka_unit_test(finding_add_reports_missing_arguments_as_a_bug),
         cmocka_unit_test(finding_format_places_the_caret_by_display_width),
         cmocka_unit_test(finding_format_survives_odd_snippets),
