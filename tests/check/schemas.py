@@ -3,6 +3,7 @@
 input/README.md, and `mingbai new` makes a workbook of it that is filled in and read back. TAP."""
 import csv
 import re
+import shutil
 import sys
 
 import openpyxl
@@ -54,6 +55,75 @@ def schemas():
                            "identify: true" in entry, "required: true" in entry))
         found[re.search(r"^name: (\w+)", text, re.M).group(1)] = fields
     return found
+
+
+def sample(entry):
+    """A value that the column takes, from its YAML."""
+    kind = re.search(r"type: (\w+)", entry).group(1)
+    codes = re.search(r"enum: \[(.*?)\]", entry, re.S)
+    least = re.search(r"minimum: (\d+)", entry)
+    return {"code": lambda: re.split(r",\s*", codes.group(1).strip())[-1], "boolean": lambda: "是",
+            "date": lambda: "2026-07-05", "year": lambda: "2026", "idcard": lambda: "990101198001010014",
+            "phone": lambda: "0990-6200101", "money": lambda: "1234.50", "decimal": lambda: "2.5",
+            "integer": lambda: least.group(1) if least else "3", "area": lambda: "石门村",
+            "string": lambda: "某某"}[kind]()
+
+
+def check_rows(tap, found, work):
+    """A row of each ledger with something in every column is read without a fault, and its register made."""
+    for ledger in found:
+        text = (ROOT / "templates/ledgers" / (ledger + ".yaml")).read_text().split("\nderived:")[0]
+        entries = re.split(r"^  - (?=\{?name:)", text, flags=re.M)[1:]
+        with open(work / (ledger + ".csv"), "w", newline="") as out:
+            rows = csv.writer(out)
+            rows.writerow([field[0] for field in found[ledger]])
+            rows.writerow([{"户编号": "0001", "户主姓名": "张如意", "姓名": "张如意", "与户主关系": "户主",
+                            "残疾证号": "99010119800101001443", "性别": "男", "出生日期": "1980-01-01",
+                            "年龄": "46", "银行卡号": "6222020000000000017", "家庭人口": "1"}.get(field[0], sample(entry))
+                           for field, entry in zip(found[ledger], entries)])
+    result = mingbai("render", "register", "-i", work, "-o", work.parent / "registers", "-s", "日期=2026-11-02")
+    tap.check("a full row of each ledger is read without a fault",
+              [line for line in result.stderr.splitlines() if line.startswith("错误")])
+    tap.check("each ledger has its register", len(list((work.parent / "registers").rglob("*.xlsx"))) == len(found))
+
+
+PROBE = """id: probe
+title: 收入归类
+audience: internal
+style: workbook
+ledgers: [收入]
+file: 收入归类
+formats: [xlsx]
+data:
+  行: |
+    SELECT 项目, 大类 FROM 收入 ORDER BY _id
+body:
+  - table: {rows: 行, columns: all}
+"""
+CLASSES = {"工资性收入": "工资性收入", "公益性岗位收入": "工资性收入", "其他工资性收入": "工资性收入", "生产经营性收入": "生产经营性收入",
+           "财产性收入": "财产性收入", "资产收益扶贫分红收入": "财产性收入", "其他财产性收入": "财产性收入", "转移性收入": "转移性收入",
+           "养老金或离退休金": "转移性收入", "最低生活保障金": "转移性收入", "特困人员救助供养金": "转移性收入", "计划生育金": "转移性收入",
+           "生态补偿金": "转移性收入", "产业奖励": "转移性收入", "就业奖励": "转移性收入", "其他转移性收入": "转移性收入",
+           "生产经营性支出": "生产经营性支出", "专项用于减少生产经营性支出的补贴": "转移性收入"}
+
+
+def check_income(tap, work):
+    """收入's derived class of each item."""
+    home = work / "home"
+    shutil.copytree(ROOT / "templates", home / "templates")
+    (home / "fonts").symlink_to(ROOT / "fonts")
+    (home / "templates/workbooks/probe.yaml").write_text(PROBE)
+    (home / "input").mkdir()
+    with open(home / "input/户.csv", "w") as out:
+        out.write("行政村,户编号,户主姓名,家庭人口\n石门村,0001,张如意,3\n")
+    with open(home / "input/收入.csv", "w") as out:
+        out.write("行政村,户编号,年度,季度,项目,金额\n")
+        out.writelines("石门村,0001,2026,一季度,%s,100\n" % item for item in CLASSES)
+    result = mingbai("render", "probe", cwd=home)
+    book = home / "output/内部/收入归类.xlsx"
+    cells = [tuple(cell.value for cell in row) for row in openpyxl.load_workbook(book).active.iter_rows()] \
+        if book.exists() else [result.stderr]
+    tap.check("every item of income belongs to its class", ["%s: %s" % pair for pair in CLASSES.items() if pair not in cells])
 
 
 def recognised(folder):
@@ -210,6 +280,9 @@ def main():
     with Tap() as tap:
         check_recognition(tap, found, work)
         check_ambiguous(tap, work)
+        (work / "rows").mkdir()
+        check_rows(tap, found, work / "rows")
+        check_income(tap, work)
         check_manual(tap, found)
         check_new(tap, found, work)
     return 1 if tap.failed else 0
