@@ -177,12 +177,14 @@ static void people_count_by_their_households(void **state)
     static const size_t by[] = {0, 1};
     static const struct statistic people[] = {
         {.name = "人_健康统计", .by = by, .nby = 2, .spread = 1, .count = COUNT("人数")}};
-    struct field two[] = {person_fields[0], illness};
+    const struct field four[] = {person_fields[0],
+                                 illness,
+                                 person_fields[2],
+                                 {.name = "备注", .type = FIELD_STRING, .show = OPEN}};
 
     (void)state;
     begin();
-    fixture.schemas[PEOPLE].fields = two;
-    fixture.schemas[PEOPLE].nfield = 2;
+    fixture.schemas[PEOPLE].fields = four;
     fixture.schemas[PEOPLE].nderived = 0;
     fixture.schemas[PEOPLE].statistics = people;
     fixture.schemas[PEOPLE].nstatistic = 1;
