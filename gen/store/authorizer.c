@@ -5,17 +5,18 @@
 
 /* Ours, then the pure built-ins of design 5. Nothing that looks at a clock, a file or chance. */
 static const char *const functions[] = {
-    "sum",        "avg",          "total",        "round",      "除",
-    "率",         "等",           "和",           "差",         "积",
-    "大写金额",   "中文数字",     "大写日期",     "中文日期",   "遮证件",
-    "遮电话",     "遮账号",       "遮姓名",       "证件有效",   "证件出生",
-    "证件性别",   "证件地区",     "未成年",       "年龄",       "工作日",
-    "工作日数",   "期满日",       "count",        "coalesce",   "ifnull",
-    "nullif",     "iif",          "min",          "max",        "abs",
-    "length",     "substr",       "replace",      "trim",       "instr",
-    "like",       "glob",         "group_concat", "row_number", "rank",
-    "dense_rank", "percent_rank", "cume_dist",    "ntile",      "lag",
-    "lead",       "first_value",  "last_value",   "nth_value",  NULL};
+    "sum",      "avg",        "total",        "round",        "除",
+    "率",       "等",         "和",           "差",           "积",
+    "大写金额", "中文数字",   "大写日期",     "中文日期",     "遮证件",
+    "遮电话",   "遮账号",     "遮姓名",       "证件有效",     "证件出生",
+    "证件性别", "证件地区",   "未成年",       "年龄",         "年龄段",
+    "工作日",   "工作日数",   "期满日",       "count",        "coalesce",
+    "ifnull",   "nullif",     "iif",          "min",          "max",
+    "abs",      "length",     "substr",       "replace",      "trim",
+    "instr",    "like",       "glob",         "group_concat", "row_number",
+    "rank",     "dense_rank", "percent_rank", "cume_dist",    "ntile",
+    "lag",      "lead",       "first_value",  "last_value",   "nth_value",
+    NULL};
 
 const char *const *authorizer_functions(void)
 {

@@ -1,4 +1,5 @@
 /* Our SQL functions that write words, read dates, mask texts and take IDs apart. */
+#include <limits.h>
 #include <string.h>
 
 #include "base/format.h"
@@ -216,6 +217,51 @@ static void function_age(sqlite3_context *context, int count, sqlite3_value **ar
         sqlite3_result_int(context, age);
 }
 
+/* Whole numbers from 1 up, each larger than the one before. */
+static bool bounds_are_sound(sqlite3_value **bounds, int count)
+{
+    sqlite3_int64 before = 0;
+
+    for (int i = 0; i < count; i++) {
+        const sqlite3_int64 bound = sqlite3_value_int64(bounds[i]);
+
+        if (sqlite3_value_type(bounds[i]) != SQLITE_INTEGER || bound <= before || bound > INT_MAX)
+            return false;
+        before = bound;
+    }
+    return count > 0;
+}
+
+static void function_age_band(sqlite3_context *context, int count, sqlite3_value **arguments)
+{
+    sqlite3_int64 from = 0, age;
+    int next = 1;
+    GString *text;
+
+    if (count < 1 || !bounds_are_sound(arguments + 1, count - 1)) {
+        function_fail(context, FAULT_BOUNDS);
+        return;
+    }
+    if (sqlite3_value_type(arguments[0]) == SQLITE_NULL)
+        return;
+    if (sqlite3_value_type(arguments[0]) != SQLITE_INTEGER) {
+        function_fail(context, FAULT_NOT_NUMBER);
+        return;
+    }
+    age = sqlite3_value_int64(arguments[0]);
+    for (; next < count && age >= sqlite3_value_int64(arguments[next]); next++)
+        from = sqlite3_value_int64(arguments[next]);
+    text = g_string_new(NULL);
+    if (next == count)
+        g_string_printf(text, "%" G_GINT64_FORMAT "岁及以上", (gint64)from);
+    else if (sqlite3_value_int64(arguments[next]) - 1 == from)
+        g_string_printf(text, "%" G_GINT64_FORMAT "岁", (gint64)from);
+    else
+        g_string_printf(text, "%" G_GINT64_FORMAT "—%" G_GINT64_FORMAT "岁", (gint64)from,
+                        (gint64)sqlite3_value_int64(arguments[next]) - 1);
+    result_text(context, text);
+}
+
 const struct function functions_word[] = {
     {.name = "大写金额", .arguments = 1, .call = function_amount},
     {.name = "中文数字", .arguments = 1, .call = function_numeral},
@@ -232,5 +278,6 @@ const struct function functions_word[] = {
     {.name = "未成年", .arguments = 2, .call = function_minor},
     {.name = "年龄", .arguments = 1, .call = function_age},
     {.name = "年龄", .arguments = 2, .call = function_age},
+    {.name = "年龄段", .arguments = -1, .call = function_age_band},
     {.name = NULL},
 };

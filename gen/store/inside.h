@@ -35,7 +35,8 @@ enum fault {
     FAULT_PLACES,
     FAULT_NOT_DATE,
     FAULT_NO_HOLIDAYS,
-    FAULT_PERIOD
+    FAULT_PERIOD,
+    FAULT_BOUNDS
 };
 
 /* The part of the data that some queries read. */

@@ -211,6 +211,9 @@ static void add_run_fault(const struct query *query, int code, struct findings *
     case FAULT_PERIOD:
         finding_add(findings, FINDING_SQL_PERIOD, query->where);
         return;
+    case FAULT_BOUNDS:
+        finding_add(findings, FINDING_SQL_BOUNDS, query->where);
+        return;
     case FAULT_NONE:
         break;
     }

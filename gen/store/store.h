@@ -94,6 +94,7 @@ struct query_read {
  *   未成年(证件号码, 出生日期): 1 unless provably 18 on the reference date;
  *   年龄(出生日期[, 日期]): full years on the reference date, or on that day; NULL unless both are
  *     full dates;
+ *   年龄段(age, 7, 16, 60): 0—6岁, 7—15岁, 16—59岁, 60岁及以上; NULL of NULL;
  *   大写金额(x) 中文数字(x) 大写日期(d) 中文日期(d): as the formats capital, chinese, capital_date,
  *     chinese_date; d is an ISO date at its precision or a year as INTEGER;
  *   遮证件(t) 遮电话(t) 遮账号(t) 遮姓名(t): as field_mask();
@@ -131,7 +132,7 @@ void query_bind(struct query *query, const char *name, const struct value *value
  * and the SELECT has no DISTINCT, GROUP BY or compound) carries its state from 列名_态; other NULLs
  * are STATE_EMPTY. NULL with a finding: sql-runaway (bounds of SQLite's instructions, by the
  * store's size, and of 10 million rows), sql-overflow, sql-not-number, sql-places, sql-not-date,
- * sql-no-holidays, sql-period, sql-runtime. */
+ * sql-no-holidays, sql-period, sql-bounds, sql-runtime. */
 struct rowset *query_run(struct query *query, struct findings *findings);
 
 /* The names of the tables an author may read, NULL-ended, for did-you-mean; g_free() the array. */

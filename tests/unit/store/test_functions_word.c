@@ -138,6 +138,25 @@ static void ages_count_on_the_reference_date(void **state)
     check("年龄('2000-02-29', '去年')", "sql-not-date");
 }
 
+static void ages_fall_into_bands(void **state)
+{
+    (void)state;
+    check("年龄段(0, 7, 16, 60)", "0—6岁;");
+    check("年龄段(6, 7, 16, 60)", "0—6岁;");
+    check("年龄段(7, 7, 16, 60)", "7—15岁;");
+    check("年龄段(59, 7, 16, 60)", "16—59岁;");
+    check("年龄段(60, 7, 16, 60)", "60岁及以上;");
+    check("年龄段(7, 7, 8)", "7岁;");
+    check("年龄段(0, 1)", "0岁;");
+    check("年龄段(年龄('2015-06-01'), 7, 16)", "7—15岁;");
+    check("年龄段(NULL, 7)", "<1>;");
+    check("年龄段(5, 16, 7)", "sql-bounds");
+    check("年龄段(5)", "sql-bounds");
+    check("年龄段(5, '7')", "sql-bounds");
+    check("年龄段()", "sql-bounds");
+    check("年龄段('5', 7)", "sql-not-number");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -147,6 +166,7 @@ int main(void)
         cmocka_unit_test(texts_are_masked),
         cmocka_unit_test(ids_are_taken_apart),
         cmocka_unit_test(ages_count_on_the_reference_date),
+        cmocka_unit_test(ages_fall_into_bands),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
