@@ -117,6 +117,19 @@ void finding_rename(struct findings *findings, const char *name)
     last->name = g_strdup(name);
 }
 
+void findings_below(struct findings *findings, const char *folder)
+{
+    for (guint i = 0; i < findings->list->len; i++) {
+        struct finding *finding = g_ptr_array_index(findings->list, i);
+        char *file = (char *)finding->place.file;
+
+        if (!file)
+            continue;
+        finding->place.file = g_build_filename(folder, file, NULL);
+        g_free(file);
+    }
+}
+
 void findings_move(struct findings *into, struct findings *from)
 {
     g_ptr_array_extend_and_steal(into->list, from->list);

@@ -67,6 +67,8 @@ void finding_snippet(struct findings *findings, const char *snippet, size_t care
 /* The name the last finding has instead of its code's; copied. */
 void finding_rename(struct findings *findings, const char *name);
 
+/* Says of every finding that its file is below folder: of two folders of ledgers, which. */
+void findings_below(struct findings *findings, const char *folder);
 /* Takes all findings of from, which is empty afterwards, and puts them behind those of into: how a
  * job's findings reach the run's. */
 void findings_move(struct findings *into, struct findings *from);

@@ -7,8 +7,9 @@
 
 const struct verb *const *verbs(void)
 {
-    static const struct verb *const table[] = {&verb_render, &verb_check, &verb_list,    &verb_new,
-                                               &verb_doctor, &verb_help,  &verb_version, NULL};
+    static const struct verb *const table[] = {
+        &verb_render, &verb_check,  &verb_merge, &verb_compare, &verb_list,
+        &verb_new,    &verb_doctor, &verb_help,  &verb_version, NULL};
     return table;
 }
 

@@ -1,10 +1,10 @@
 /* The verb render: every product whose ledgers are there, or those named. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/interrupt.h"
 #include "base/pool.h"
+#include "command/created.h"
 #include "command/plan.h"
 #include "command/product.h"
 #include "command/report.h"
@@ -12,9 +12,6 @@
 #include "command/world.h"
 #include "render/together.h"
 #include "store/store.h"
-
-/* Metadata of a document without SOURCE_DATE_EPOCH: 2000-01-01 (design decision 12). */
-enum { EPOCH_2000 = 946684800 };
 
 /* The templates named, or all. NULL with findings when a name is unknown. */
 static GPtrArray *choose(const struct world *world, const struct options *options,
@@ -122,13 +119,6 @@ static void list_stale(const char *output, GHashTable *written, struct findings 
     g_strfreev(files);
 }
 
-static int64_t created(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    int64_t seconds = epoch ? g_ascii_strtoll(epoch, NULL, 10) : 0;
-    return seconds > 0 ? seconds : EPOCH_2000;
-}
-
 static size_t count_workers(const struct options *options, const GPtrArray *editions)
 {
     size_t most = options->jobs ? options->jobs : MIN(pool_processors(), JOBS_MOST);
@@ -196,7 +186,8 @@ static void produce(const struct world *world, const struct options *options,
     struct fonts *fonts = world_fonts(world, findings);
     if (!fonts)
         return;
-    const struct production production = {.options = options, .fonts = fonts, .created = created()};
+    const struct production production = {
+        .options = options, .fonts = fonts, .created = created_time()};
     GPtrArray *editions = g_ptr_array_new_with_free_func(free_edition);
     GHashTable *written = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     GHashTable *traced = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

@@ -4,6 +4,7 @@
 
 #include "command/options.h"
 
-extern const struct verb verb_render, verb_check, verb_list, verb_new, verb_doctor, verb_help, verb_version;
+extern const struct verb verb_render, verb_check, verb_merge, verb_compare, verb_list, verb_new,
+    verb_doctor, verb_help, verb_version;
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ledger/load.h"
+#include "ledger/natural.h"
 #include "ledger/row_index.h"
 #include "ledger/words.h"
 
@@ -215,6 +216,17 @@ static void report_repeated(struct load *load, size_t ledger, const struct repea
     g_string_free(twin, TRUE);
 }
 
+static void note_repeated(struct load *load, size_t ledger, size_t row, size_t twin)
+{
+    const GArray *origins = load->extra[ledger].origins;
+    const struct repeated_row repeated = {.ledger = (uint32_t)ledger,
+                                          .origin = g_array_index(origins, struct row_origin, row),
+                                          .same_as =
+                                              g_array_index(origins, struct row_origin, twin)};
+
+    g_array_append_val(load->repeated, repeated);
+}
+
 void duplicates_drop(struct load *load, size_t ledger)
 {
     const size_t nrow = load_rows(load, ledger);
@@ -230,6 +242,8 @@ void duplicates_drop(struct load *load, size_t ledger)
         if (g_array_index(extra->sources, uint8_t, row) == ROW_OWN)
             twin = find_twin(&twins, row);
         into[row] = twin == SIZE_MAX ? row : twin;
+        if (twin != SIZE_MAX)
+            note_repeated(load, ledger, row, twin);
         if (twin != SIZE_MAX && of->count++ == 0) {
             of->row = row;
             of->twin = twin;
@@ -245,46 +259,12 @@ void duplicates_drop(struct load *load, size_t ledger)
     g_free(into);
 }
 
-/* The natural key of a ledger, and what stands for it where it is empty (design 4): of a household
- * 行政村, 村民小组 and 户主姓名, of a person the household and 姓名. */
-struct natural {
-    const char *const *key, *const *fallback; /* NULL-ended; fallback may be NULL */
-};
-
-static struct natural natural_of(const struct schema *schema)
-{
-    static const char *const household[] = {FIELD_VILLAGE_NAME, FIELD_GROUP_NAME, FIELD_HEAD_NAME,
-                                            NULL};
-    static const char *const person[] = {LINK_HOUSEHOLD, FIELD_PERSON_NAME, NULL};
-    struct natural natural = {schema->primary_key, NULL};
-
-    if (strcmp(schema->name, LEDGER_HOUSEHOLD) == 0)
-        natural.fallback = household;
-    else if (strcmp(schema->name, LEDGER_PERSON) == 0)
-        natural.fallback = person;
-    return natural;
-}
-
-static size_t link_of(const struct schema *schema, const char *name)
-{
-    for (size_t k = 0; k < schema->nforeign_key; k++) {
-        if (strcmp(schema->foreign_keys[k].link, name) == 0)
-            return k;
-    }
-    return SIZE_MAX;
-}
-
-/* One part of a key: a field, or a link to another row. */
-struct key_part {
-    size_t field, link; /* one of them SIZE_MAX */
-};
-
 static GArray *key_parts(const struct schema *schema, const char *const *names)
 {
     GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct key_part));
 
     for (size_t i = 0; names[i]; i++) {
-        const struct key_part part = {schema_field(schema, names[i]), link_of(schema, names[i])};
+        const struct key_part part = natural_part(schema, names[i]);
 
         g_array_append_val(parts, part);
     }
@@ -373,6 +353,13 @@ static void report_key(struct load *load, size_t ledger, size_t row, size_t othe
     g_string_free(key, TRUE);
 }
 
+static void note_clash(struct load *load, size_t ledger, size_t row, size_t other)
+{
+    const struct key_clash clash = {(uint32_t)ledger, (uint32_t)row, (uint32_t)other};
+
+    g_array_append_val(load->clashes, clash);
+}
+
 /* Reports the rows of one key against the first of them. known: rows that must not be told apart by
  * this key alone, because both have the better one; NULL: none. */
 static void find_equal_keys(struct load *load, size_t ledger, const struct natural *natural,
@@ -395,6 +382,7 @@ static void find_equal_keys(struct load *load, size_t ledger, const struct natur
             if (!told[row])
                 report_key(load, ledger, row, at, names);
             told[at] = told[row] = true;
+            note_clash(load, ledger, at, row);
             add_cells(load, cells, ledger, at, row, natural);
         }
         row_index_add(index, key->str, row);

@@ -114,6 +114,8 @@ static struct load *load_open(const struct schemas *schemas, struct settings *se
     load->sources = g_array_new(FALSE, TRUE, sizeof(struct source));
     load->invalid = g_array_new(FALSE, TRUE, sizeof(struct invalid_cell));
     load->lost = g_array_new(FALSE, TRUE, sizeof(struct lost_row));
+    load->repeated = g_array_new(FALSE, TRUE, sizeof(struct repeated_row));
+    load->clashes = g_array_new(FALSE, TRUE, sizeof(struct key_clash));
     load->years = g_array_new(FALSE, TRUE, sizeof(int));
     load->extra = g_new0(struct rows_extra, load->ledgers->count);
     for (size_t i = 0; i < load->ledgers->count; i++) {
@@ -140,6 +142,10 @@ static struct ledgers *load_close(struct load *load)
     ledgers->invalid = keep(load->arena, load->invalid);
     ledgers->nlost = load->lost->len;
     ledgers->lost = keep(load->arena, load->lost);
+    ledgers->nrepeated = load->repeated->len;
+    ledgers->repeated = keep(load->arena, load->repeated);
+    ledgers->nclash = load->clashes->len;
+    ledgers->clashes = keep(load->arena, load->clashes);
     for (size_t i = 0; i < ledgers->count; i++) {
         ledgers->list[i].origins = keep(load->arena, load->extra[i].origins);
         g_array_free(load->extra[i].origins, TRUE);
@@ -151,6 +157,8 @@ static struct ledgers *load_close(struct load *load)
     load_invalid_forget(load);
     g_array_free(load->invalid, TRUE);
     g_array_free(load->lost, TRUE);
+    g_array_free(load->repeated, TRUE);
+    g_array_free(load->clashes, TRUE);
     g_array_free(load->years, TRUE);
     g_free(load->extra);
     g_free(load);
@@ -292,10 +300,26 @@ static void report_workbook(const char *path, char *const *paths, struct finding
     }
 }
 
-static void load_files(struct load *load, const char *folder)
+/* The files to read: all below a folder, or one alone. *folder is theirs. Both g_free()d. */
+static char **list_inputs(const char *input, char **folder, struct findings *findings)
+{
+    char *alone[2] = {NULL, NULL}, **paths;
+
+    if (folder_exists(input) || !file_exists(input)) {
+        *folder = g_strdup(input);
+        return file_list(input, findings);
+    }
+    *folder = g_path_get_dirname(input);
+    alone[0] = g_path_get_basename(input);
+    paths = g_strdupv(alone);
+    g_free(alone[0]);
+    return paths;
+}
+
+static void load_files(struct load *load, const char *input)
 {
     struct recogniser *recogniser = recogniser_new(load->ledgers->schemas);
-    char **paths = file_list(folder, load->findings);
+    char *folder, **paths = list_inputs(input, &folder, load->findings);
 
     for (size_t i = 0; paths && paths[i]; i++) {
         if (settings_is_file(paths[i]))
@@ -308,6 +332,7 @@ static void load_files(struct load *load, const char *folder)
             report_workbook(paths[i], paths, load->findings);
     }
     g_strfreev(paths);
+    g_free(folder);
     recogniser_free(recogniser);
 }
 
@@ -353,12 +378,12 @@ static void connect(struct load *load)
         duplicates_report(load, i);
 }
 
-struct ledgers *ledgers_load(const struct schemas *schemas, const char *folder,
+struct ledgers *ledgers_load(const struct schemas *schemas, const char *input,
                              struct settings *settings, struct findings *findings)
 {
     struct load *load = load_open(schemas, settings, findings);
 
-    load_files(load, folder);
+    load_files(load, input);
     titles_suggest_year(load);
     villages_fill(load);
     connect(load);

@@ -61,6 +61,18 @@ struct lost_row {
     struct place place;
 };
 
+/* A row equal to an earlier one, which alone stands in the ledger. */
+struct repeated_row {
+    uint32_t ledger;
+    struct row_origin origin, same_as;
+};
+
+/* Two rows of one natural key with different contents; both stand in the ledger. */
+struct key_clash {
+    uint32_t ledger;
+    uint32_t row, other;
+};
+
 struct ledgers {
     const struct schemas *schemas;
     size_t count; /* one a schema, in schemas_at() order, present or not */
@@ -71,12 +83,17 @@ struct ledgers {
     struct invalid_cell *invalid;
     size_t nlost;
     struct lost_row *lost;
+    size_t nrepeated;
+    struct repeated_row *repeated;
+    size_t nclash;
+    struct key_clash *clashes;
     struct arena *arena; /* owns all texts and arrays above but the row sets */
 };
 
-/* Loads every CSV and workbook (.xlsx) below folder. Never fails as a whole: what cannot be read is
- * a finding. Readings of the year from titles go to settings_suggest(). */
-struct ledgers *ledgers_load(const struct schemas *schemas, const char *folder,
+/* Loads every CSV and workbook (.xlsx) below a folder, or the one file that input names. Never fails
+ * as a whole: what cannot be read is a finding. Readings of the year from titles go to
+ * settings_suggest(). */
+struct ledgers *ledgers_load(const struct schemas *schemas, const char *input,
                              struct settings *settings, struct findings *findings);
 /* The same without a row, for checking templates. */
 struct ledgers *ledgers_empty(const struct schemas *schemas);

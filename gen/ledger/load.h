@@ -45,6 +45,8 @@ struct load {
     GArray *invalid;                /* struct invalid_cell */
     GHashTable *invalid_texts; /* struct invalid_cell by ledger, row, field; NULL: not in step */
     GArray *lost;              /* struct lost_row */
+    GArray *repeated;          /* struct repeated_row */
+    GArray *clashes;           /* struct key_clash */
     GArray *years;             /* int: those that titles and file names give */
     struct rows_extra *extra;  /* one a ledger */
     struct target *targets;    /* one a ledger: its indices as others point into it (links.c) */

@@ -20,6 +20,20 @@ static void assert_text(const struct findings *findings, size_t index, bool engl
     g_string_free(out, TRUE);
 }
 
+static void findings_below_says_whose_files_they_are(void **state)
+{
+    struct findings *findings = findings_new();
+
+    (void)state;
+    finding_add(findings, FINDING_FILE_MISSING, somewhere);
+    finding_add(findings, FINDING_FILE_MISSING, (struct place){0});
+    findings_below(findings, "去年");
+    assert_string_equal(findings_at(findings, 0)->place.file, "去年/input/三组.csv");
+    assert_int_equal(findings_at(findings, 0)->place.line, 41);
+    assert_null(findings_at(findings, 1)->place.file);
+    findings_free(findings);
+}
+
 static void findings_keep_the_order_and_copy_all_texts(void **state)
 {
     struct findings *findings = findings_new();
@@ -285,6 +299,7 @@ int main(void)
         cmocka_unit_test(finding_add_reports_missing_arguments_as_a_bug),
         cmocka_unit_test(finding_format_places_the_caret_by_display_width),
         cmocka_unit_test(finding_format_survives_odd_snippets),
+        cmocka_unit_test(findings_below_says_whose_files_they_are),
         cmocka_unit_test(finding_format_says_no_more_of_the_place_than_is_known),
         cmocka_unit_test(place_append_writes_cells_of_sheets),
         cmocka_unit_test(finding_codes_are_sound),
