@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "command/check_report.h"
 #include "command/findings_out.h"
 #include "command/report.h"
 #include "command/run_checks.h"
@@ -49,8 +50,8 @@ static bool check_names(const struct world *world, const struct checks *checks,
     return known;
 }
 
-enum form { FORM_TEXT, FORM_JSON, FORM_CSV, FORMS };
-static const char *const FORM_NAMES[FORMS] = {"text", "json", "csv"};
+enum form { FORM_TEXT, FORM_JSON, FORM_CSV, FORM_XLSX, FORMS };
+static const char *const FORM_NAMES[FORMS] = {"text", "json", "csv", "xlsx"};
 
 /* What goes to stdout: one of -f's words. -1 with usage-format. */
 static int find_form(const struct options *options, struct findings *findings)
@@ -62,7 +63,7 @@ static int find_form(const struct options *options, struct findings *findings)
             ;
         if (form == FORMS || options->formats->len > 1)
             return finding_add(findings, FINDING_USAGE_FORMAT, (struct place){0}, name,
-                               "text json csv");
+                               "text json csv xlsx");
     }
     return form;
 }
@@ -99,8 +100,10 @@ static void run(const struct options *options, struct findings *findings)
         checks = world_checks(&world, findings);
     if (checks && check_names(&world, checks, options, findings) && form >= 0) {
         check_ledgers(&world, checks, options, findings);
-        if (form == FORM_TEXT)
+        if (form == FORM_TEXT || form == FORM_XLSX)
             print_files(&world, options);
+        if (form == FORM_XLSX)
+            check_report_write(options, world.ledgers, findings);
     }
     checks_free(checks);
     world_close(&world);

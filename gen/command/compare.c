@@ -215,13 +215,14 @@ static void write_ledger(const struct comparing *comparing, size_t ledger,
     struct rowset *entered = list_rows(comparing, ledger, 1);
     struct rowset *left = list_rows(comparing, ledger, 0);
     struct rowset *summary = list_summary(comparing, ledger);
-    const struct table tables[] = {{"变化", changes, true},
-                                   {"进入", entered, false},
-                                   {"退出", left, false},
-                                   {"汇总", summary, false}};
+    const struct table tables[] = {{.name = "变化", .rows = changes, .main = true},
+                                   {.name = "进入", .rows = entered, .main = false},
+                                   {.name = "退出", .rows = left, .main = false},
+                                   {.name = "汇总", .rows = summary, .main = false}};
 
-    tables_write(comparing->options, "比对", schemas_at(comparing->world->schemas, ledger)->name,
-                 tables, G_N_ELEMENTS(tables), findings);
+    tables_write(comparing->options, TABLES_COMPARED,
+                 schemas_at(comparing->world->schemas, ledger)->name, tables, G_N_ELEMENTS(tables),
+                 findings);
     rowset_free(summary);
     rowset_free(left);
     rowset_free(entered);

@@ -19,15 +19,23 @@ static const char *village_in(const struct ledger *ledger, size_t row)
     return column == SIZE_MAX ? NULL : rowset_at(ledger->rows, row, column).text;
 }
 
+const char *hold_village(const struct ledgers *ledgers, const struct ledger *ledger, size_t row)
+{
+    const char *village = village_in(ledger, row);
+    const struct ledger *households = ledgers_find(ledgers, "户");
+    const int64_t household = household_of(ledger, row);
+
+    if (!village && household && households)
+        village = village_in(households, (size_t)household - 1);
+    return village;
+}
+
 static void add_row(GArray *holds, const struct ledgers *ledgers, const struct ledger *ledger,
                     size_t row, size_t field)
 {
     struct hold hold = {.household = household_of(ledger, row),
-                        .village = village_in(ledger, row),
+                        .village = hold_village(ledgers, ledger, row),
                         .place = ledgers_place(ledgers, ledger, row, field)};
-    const struct ledger *households = ledgers_find(ledgers, "户");
-    if (!hold.village && hold.household && households)
-        hold.village = village_in(households, (size_t)hold.household - 1);
     g_array_append_val(holds, hold);
 }
 

@@ -22,6 +22,9 @@ struct hold {
 GArray *holds_find(const struct ledgers *ledgers, const struct stores *stores,
                    const struct template_head *head, const struct query_read *reads, size_t nread);
 
+/* The 行政村 of a ledger's row: its own, else its household's; NULL: not known. Lent. */
+const char *hold_village(const struct ledgers *ledgers, const struct ledger *ledger, size_t row);
+
 /* Sorts the faults that reach one product: those of single households into units (ascending, each
  * once) when the template has units. Returns how many hold back the whole product and sets *first
  * to one of them. g_free(units->households). */

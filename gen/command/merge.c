@@ -14,11 +14,11 @@ static void merge(const struct world *world, size_t index, const struct options 
 {
     struct merged *merged = merge_ledger(world->ledgers, index);
     const char *name = world->ledgers->list[index].schema->name;
-    const struct table tables[] = {{name, merged->rows, true},
-                                   {"来源", merged->sources, false},
-                                   {"重复", merged->repeats, false}};
+    const struct table tables[] = {{.name = name, .rows = merged->rows, .main = true},
+                                   {.name = "来源", .rows = merged->sources},
+                                   {.name = "重复", .rows = merged->repeats}};
 
-    tables_write(options, "合并", name, tables, G_N_ELEMENTS(tables), findings);
+    tables_write(options, TABLES_MERGED, name, tables, G_N_ELEMENTS(tables), findings);
     merged_free(merged);
 }
 

@@ -8,6 +8,7 @@
 #include "command/plan.h"
 #include "command/product.h"
 #include "command/report.h"
+#include "command/tables.h"
 #include "command/verbs.h"
 #include "command/world.h"
 #include "render/together.h"
@@ -112,7 +113,7 @@ static void list_stale(const char *output, GHashTable *written, struct findings 
     char **files = file_list(output, findings);
     for (char **file = files; file && *file; file++) {
         char *stem = stem_of(*file);
-        if (below_audience(*file) && !g_hash_table_contains(written, stem))
+        if (below_audience(*file) && !tables_own(*file) && !g_hash_table_contains(written, stem))
             finding_add(findings, FINDING_RENDER_STALE, (struct place){0}, *file);
         g_free(stem);
     }

@@ -52,6 +52,21 @@ bool tables_formats(const struct options *options, struct findings *findings)
     return known;
 }
 
+bool tables_own(const char *path)
+{
+    static const char *const FOLDERS[] = {TABLES_MERGED, TABLES_COMPARED, TABLES_FAULTS};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(FOLDERS); i++) {
+        char *folder = g_build_filename(audience_folder(AUDIENCE_INTERNAL), FOLDERS[i], "", NULL);
+        const bool own = g_str_has_prefix(path, folder);
+
+        g_free(folder);
+        if (own)
+            return true;
+    }
+    return false;
+}
+
 /* A column of numbers may hold texts where a cell could not be read. */
 static bool has_numbers(const struct rowset *rows, size_t column)
 {
@@ -140,6 +155,8 @@ static int write_workbook(const char *stem, const char *title, const struct tabl
             .kind = BLOCK_SECTION, .place = place, .section = {.name = tables[i].name}};
         blocks[2 * i + 1] = (struct block){
             .kind = BLOCK_GRID, .place = place, .grid = make_grid(arena, tables[i].rows)};
+        blocks[2 * i + 1].grid.marks = tables[i].marks;
+        blocks[2 * i + 1].grid.nmark = tables[i].nmark;
     }
     status = render_xlsx.render(&job);
     arena_free(arena);

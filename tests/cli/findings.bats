@@ -74,7 +74,7 @@ assert sum(f['level'] == 'note' for f in d['findings']) == 1"
     has usage-format
     run mingbai check -f pdf
     ends 2
-    has "text json csv"
+    has "text json csv xlsx"
     run mingbai check --max-errors some
     ends 2
     has usage-count
@@ -93,4 +93,14 @@ found = [c.data_type for c in cells if c.value == '=1+1']
 assert set(found) == {'s'}, found
 assert not any(c.data_type == 'f' and '1+1' in str(c.value) for c in cells)
 print(len(cells), len(found))"
+}
+
+@test "check -f xlsx writes a report that a later render does not call stale" {
+    dirt bad-date
+    run mingbai check -f xlsx
+    ends 1
+    [ -s output/内部/数据问题清单/石门村.xlsx ]
+    [ -s output/内部/数据问题清单/汇总.xlsx ]
+    run mingbai render -v
+    hasnt "render-stale"
 }
