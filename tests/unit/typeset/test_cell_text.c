@@ -37,7 +37,9 @@ static void assert_part(const struct rowset *rows, enum row_kind kind, struct pa
 {
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 1, .parts = &part};
     const bool of_row = kind == ROW_DETAIL;
-    const struct row_data data = {.kind = kind, .scope = {rows, of_row ? 1 : SIZE_MAX, 0, 4}};
+    const struct row_data data = {
+        .kind = kind,
+        .scope = {.rows = rows, .row = of_row ? 1 : SIZE_MAX, .first = 0, .count = 4}};
     GString *out = g_string_new(NULL);
     cell_compose(out, &cell, &data);
     assert_string_equal(out->str, expected);
@@ -81,7 +83,8 @@ static void cell_total_over_nothing(void **state)
 {
     const struct part parts[] = {{.kind = PART_SUM, .field = 1}, {.kind = PART_MAX, .field = 1}};
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 2, .parts = parts};
-    const struct row_data data = {.kind = ROW_TOTAL, .scope = {*state, SIZE_MAX, 0, 0}};
+    const struct row_data data = {
+        .kind = ROW_TOTAL, .scope = {.rows = *state, .row = SIZE_MAX, .first = 0, .count = 0}};
     GString *out = g_string_new(NULL);
     cell_compose(out, &cell, &data);
     assert_string_equal(out->str, "0");
@@ -102,7 +105,8 @@ static void cell_of_a_repeated_group_head_counts_nothing(void **state)
                  {2, {count, close}, "2户）", ""},
                  {4, {name, open, count, close}, "李海（共2户）", "李海（续）"},
                  {0, {name}, "", ""}};
-    struct row_data data = {.kind = ROW_GROUP, .scope = {*state, 0, 0, 2}};
+    struct row_data data = {.kind = ROW_GROUP,
+                            .scope = {.rows = *state, .row = 0, .first = 0, .count = 2}};
     GString *out = g_string_new(NULL);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct cell cell = {.npart = cases[i].npart, .parts = cases[i].parts};
@@ -120,7 +124,8 @@ static void cell_tick_is_drawn_not_written(void **state)
 {
     struct part part = {.kind = PART_FIELD, .field = 2, .format = {.kind = FORMAT_TICK}};
     const struct cell cell = {.colspan = 1, .rowspan = 1, .npart = 1, .parts = &part};
-    struct row_data data = {.kind = ROW_DETAIL, .scope = {*state, 0, 0, 1}};
+    struct row_data data = {.kind = ROW_DETAIL,
+                            .scope = {.rows = *state, .row = 0, .first = 0, .count = 1}};
     assert_int_equal(cell_tick(&cell, &data), TICK_YES);
     data.scope.row = 3;
     assert_int_equal(cell_tick(&cell, &data), TICK_BLANK);

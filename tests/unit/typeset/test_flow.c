@@ -70,7 +70,7 @@ static void flow_attaches_a_list_that_does_not_fit(void **state)
         struct block blocks[] = {text_block("关于名单的公示", &title_style),
                                  list_block(rows, &list_row),
                                  text_block("特此公示。", &style_body),
-                                 {.kind = BLOCK_SECTION, .section = {"附件", false}},
+                                 {.kind = BLOCK_SECTION, .section = {.name = "附件"}},
                                  list_block(rows, &list_row)};
         blocks[1].variant = VARIANT_INLINE;
         blocks[3].variant = blocks[4].variant = VARIANT_ATTACHED;
