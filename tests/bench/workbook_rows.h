@@ -77,8 +77,10 @@ static inline void bench_fill(size_t row, struct bench_row *out)
     bench_han(out->words[4] + 3, bench_draw(row, 3, 4000));
     if (row % 3)
         bench_han(out->words[4] + 6, bench_draw(row, 4, 4000));
+    /* Month, day and number are those of no other row. */
     snprintf(id, sizeof(id), "990101%04u%02u%02u%03u", 1940 + bench_draw(row, 5, 60),
-             1 + bench_draw(row, 6, 12), 1 + bench_draw(row, 7, 28), (unsigned)(row % 1000));
+             (unsigned)(1 + row / 1000 % 12), (unsigned)(1 + row / 12000 % 28),
+             (unsigned)(row % 1000));
     id[17] = bench_check(id);
     id[18] = '\0';
     snprintf(out->words[5], BENCH_TEXT, "%s", id);
