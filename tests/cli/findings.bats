@@ -39,8 +39,12 @@ assert all(None not in r for r in rows)"
 @test "check -f csv --for-excel: a byte order mark and no cell that begins a formula" {
     mkdir input/+甲
     printf '甲,乙\n1,2\n' > input/+甲/=1.csv
-    mingbai check -f csv > plain.csv 2>/dev/null || true
-    mingbai check -f csv --for-excel > excel.csv 2>/dev/null || true
+    only_stdout check -f csv
+    ends 1 # a file that is no ledger
+    printf '%s\n' "$output" > plain.csv
+    only_stdout check -f csv --for-excel
+    ends 1
+    printf '%s\n' "$output" > excel.csv
     grep -q ',+甲/=1.csv,' plain.csv
     grep -q ",'+甲/=1.csv," excel.csv
     [ "$(head -c 3 excel.csv | od -An -tx1)" = " ef bb bf" ]

@@ -1,5 +1,5 @@
 /* The SQL functions against Python's decimal, and at their edges. */
-#include "store/fixture.h"
+#include "store/expression.h"
 
 struct vector {
     const char *sql, *expected;
@@ -99,31 +99,6 @@ static const struct vector vectors[] = {
     {"(WITH v(x) AS (VALUES (1), (2), (2)) SELECT avg(x) FROM v)", "1.666667"},
     {"(WITH v(x) AS (VALUES (0.1), (0.2), (0.3), (NULL)) SELECT avg(x) FROM v)", "0.2"},
 };
-
-static struct fixture fixture;
-
-static int setup(void **state)
-{
-    (void)state;
-    fixture_begin(&fixture);
-    fixture_row(&fixture, HOUSEHOLDS, 0, "青石镇|石门村|一组|甲||3|0.1");
-    return fixture_open(&fixture) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    fixture_end(&fixture);
-    return 0;
-}
-
-static void check(const char *expression, const char *expected)
-{
-    char *sql = g_strdup_printf("SELECT %s", expression);
-
-    assert_query(&fixture, AUDIENCE_PUBLIC, sql, expected);
-    g_free(sql);
-}
 
 static void functions_agree_with_decimal(void **state)
 {

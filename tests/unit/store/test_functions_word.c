@@ -1,30 +1,5 @@
 /* The SQL functions that write words, read dates, mask texts and take IDs apart. */
-#include "store/fixture.h"
-
-static struct fixture fixture;
-
-static int setup(void **state)
-{
-    (void)state;
-    fixture_begin(&fixture);
-    fixture_row(&fixture, HOUSEHOLDS, 0, "青石镇|石门村|一组|甲||3|0.1");
-    return fixture_open(&fixture) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    fixture_end(&fixture);
-    return 0;
-}
-
-static void check(const char *expression, const char *expected)
-{
-    char *sql = g_strdup_printf("SELECT %s", expression);
-
-    assert_query(&fixture, AUDIENCE_PUBLIC, sql, expected);
-    g_free(sql);
-}
+#include "store/expression.h"
 
 /* domain.md 7.1, every amount; of two forms allowed there the one we always write. */
 static void amounts_are_written_in_capitals(void **state)
